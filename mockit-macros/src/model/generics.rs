@@ -1,0 +1,145 @@
+//! Generics of the mock, of its impl, and of its methods.
+
+use proc_macro2::TokenStream;
+use quote::{ToTokens, quote};
+use syn::visit_mut::{self, VisitMut};
+use syn::{
+    Error, GenericParam, Generics, Ident, Lifetime, Result, Type, TypeParam, TypeParamBound,
+    WhereClause, WherePredicate, parse_quote,
+};
+
+/// The trait's generics with `'static` types: what a mock stores must live as long as it may.
+pub(crate) fn impl_generics(of_trait: &Generics) -> Generics {
+    let mut generics = of_trait.clone();
+    for param in generics.type_params_mut() {
+        param.bounds.push(parse_quote!('static));
+    }
+    generics
+}
+
+/// The same for the mock's type, which has no lifetimes, and none of the bounds that need one.
+pub(crate) fn struct_generics(of_trait: &Generics) -> Generics {
+    let mut generics = impl_generics(of_trait);
+    let names: Vec<Ident> = generics.lifetimes().map(|param| param.lifetime.ident.clone()).collect();
+    generics.params = std::mem::take(&mut generics.params)
+        .into_iter()
+        .filter(|param| !matches!(param, GenericParam::Lifetime(_)))
+        .collect();
+    for param in generics.type_params_mut() {
+        param.bounds = std::mem::take(&mut param.bounds)
+            .into_iter()
+            .filter(|bound| !mentions(&parse_quote!(T: #bound), &names))
+            .collect();
+    }
+    if let Some(clause) = &mut generics.where_clause {
+        clause.predicates = std::mem::take(&mut clause.predicates)
+            .into_iter()
+            .filter(|predicate| !mentions(predicate, &names) && !mentions_self(predicate))
+            .collect();
+    }
+    generics
+}
+
+/// Does the predicate name one of these lifetimes?
+fn mentions(predicate: &WherePredicate, names: &[Ident]) -> bool {
+    struct Find<'a>(&'a [Ident], bool);
+    impl VisitMut for Find<'_> {
+        fn visit_lifetime_mut(&mut self, lifetime: &mut Lifetime) {
+            self.1 |= self.0.contains(&lifetime.ident);
+        }
+    }
+    let mut find = Find(names, false);
+    find.visit_where_predicate_mut(&mut predicate.clone());
+    find.1
+}
+
+fn mentions_self(predicate: &WherePredicate) -> bool {
+    struct Find(bool);
+    impl VisitMut for Find {
+        fn visit_path_mut(&mut self, path: &mut syn::Path) {
+            self.0 |= path.segments.first().is_some_and(|first| first.ident == "Self");
+            visit_mut::visit_path_mut(self, path);
+        }
+    }
+    let mut find = Find(false);
+    find.visit_where_predicate_mut(&mut predicate.clone());
+    find.0
+}
+
+/// The types that tell one instance of a generic item from another, as the items of a tuple.
+pub(crate) fn keys(runtime: &TokenStream, generics: &Generics) -> Result<Vec<TokenStream>> {
+    let mut keys = Vec::new();
+    for param in &generics.params {
+        match param {
+            GenericParam::Lifetime(_) => {}
+            GenericParam::Type(TypeParam { ident, .. }) => keys.push(quote!(#runtime::PhantomData<#ident>)),
+            GenericParam::Const(param) => {
+                let (name, ty) = (&param.ident, &param.ty);
+                let Type::Path(path) = ty else {
+                    return Err(Error::new_spanned(ty, "a const parameter must be of a primitive type"));
+                };
+                let last = path.path.segments.last();
+                keys.push(quote!(#runtime::consts::#last<#name>));
+            }
+        }
+    }
+    Ok(keys)
+}
+
+/// Refuses type parameters of a method that may hold references: their values are kept.
+pub(crate) fn require_static(generics: &Generics) -> Result<()> {
+    for param in generics.type_params() {
+        if !is_static(param, generics.where_clause.as_ref()) {
+            let name = &param.ident;
+            return Err(Error::new(
+                name.span(),
+                format!(
+                    "a mock keeps expectations by the type of `{name}`, which must be `'static`: write \
+                     `{name}: 'static`, or take `impl Trait` or `&dyn Trait` as the argument"
+                ),
+            ));
+        }
+    }
+    Ok(())
+}
+
+fn is_static(param: &TypeParam, clause: Option<&WhereClause>) -> bool {
+    let name = &param.ident;
+    let in_where = clause.into_iter().flat_map(|clause| &clause.predicates).filter_map(|predicate| {
+        match predicate {
+            WherePredicate::Type(predicate) => {
+                let subject = predicate.bounded_ty.to_token_stream().to_string();
+                (subject == name.to_string()).then_some(&predicate.bounds)
+            }
+            _ => None,
+        }
+    });
+    param.bounds.iter().chain(in_where.flatten()).any(|bound| match bound {
+        TypeParamBound::Lifetime(lifetime) => lifetime.ident == "static",
+        TypeParamBound::Trait(bound) => bound.path.segments.last().is_some_and(|last| last.ident == "Any"),
+        _ => false,
+    })
+}
+
+/// A method's generics without its lifetimes: those of its `expect_` method.
+pub(crate) fn expect_generics(of_method: &Generics) -> Generics {
+    let mut generics = of_method.clone();
+    generics.params = std::mem::take(&mut generics.params)
+        .into_iter()
+        .filter(|param| !matches!(param, GenericParam::Lifetime(_)))
+        .collect();
+    let names: Vec<Ident> = of_method.lifetimes().map(|param| param.lifetime.ident.clone()).collect();
+    if let Some(clause) = &mut generics.where_clause {
+        clause.predicates = std::mem::take(&mut clause.predicates)
+            .into_iter()
+            .filter(|predicate| !mentions(predicate, &names) && !is_about_self(predicate))
+            .collect();
+    }
+    generics
+}
+
+/// `where Self: Sized`: a mock is.
+fn is_about_self(predicate: &WherePredicate) -> bool {
+    matches!(predicate, WherePredicate::Type(predicate)
+        if predicate.bounded_ty.to_token_stream().to_string() == "Self")
+}

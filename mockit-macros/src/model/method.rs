@@ -1,0 +1,197 @@
+//! One method of a mocked trait.
+
+use proc_macro2::TokenStream;
+use quote::{ToTokens, format_ident, quote};
+use syn::ext::IdentExt;
+use syn::{
+    Attribute, Error, FnArg, GenericArgument, Generics, Ident, Pat, PathArguments, Receiver, Result,
+    ReturnType, Signature, TraitItemFn, Type,
+};
+
+use super::Mock;
+use super::assoc::Names;
+use super::generics::{expect_generics, keys, require_static};
+use super::lifetimes::lifetimes_of;
+use super::params::{Param, Tied, param};
+use super::returns::{HandOut, Returned, Sources, returned};
+
+/// The runtime has signatures for so many parameters.
+const MOST_PARAMS: usize = 16;
+
+pub(crate) struct Method {
+    /// `#[cfg(…)]`, which everything that is written for the method must have.
+    pub(crate) cfgs: Vec<Attribute>,
+    /// As in the trait, but for the parameters' patterns.
+    pub(crate) signature: Signature,
+    /// How to mock it, or why that cannot be.
+    pub(crate) plan: Result<Plan>,
+}
+
+pub(crate) struct Plan {
+    pub(crate) params: Vec<Param>,
+    /// `fn(Ref<str>, Val<u64>) -> Receipt`
+    pub(crate) shape: TokenStream,
+    pub(crate) mode: TokenStream,
+    pub(crate) hand_out: HandOut,
+    /// Its types tell one instance of the method from another; empty for most methods.
+    pub(crate) keys: Vec<TokenStream>,
+    /// The generics of `expect_…`.
+    pub(crate) generics: Generics,
+    pub(crate) is_static: bool,
+}
+
+impl Method {
+    pub(super) fn of(mock: &Mock, item: &TraitItemFn) -> Method {
+        let mut signature = item.sig.clone();
+        name_params(&mut signature);
+        Method {
+            cfgs: item.attrs.iter().filter(|attribute| attribute.path().is_ident("cfg")).cloned().collect(),
+            plan: plan(mock, &signature),
+            signature,
+        }
+    }
+
+    /// `match` for `r#match`.
+    pub(crate) fn plain_name(&self) -> Ident {
+        self.signature.ident.unraw()
+    }
+}
+
+fn plan(mock: &Mock, signature: &Signature) -> Result<Plan> {
+    let runtime = &mock.runtime;
+    let names = Names { mock: mock.ty(), types: &mock.types };
+    let receiver = signature.receiver();
+    let typed: Vec<(Ident, Type)> = signature.inputs.iter().filter_map(|input| named_type(input, &names)).collect();
+    if typed.len() > MOST_PARAMS {
+        return Err(Error::new(
+            signature.ident.span(),
+            format!(
+                "`{}` has {} parameters; a mocked method has at most {MOST_PARAMS}: gather some in a struct",
+                signature.ident,
+                typed.len()
+            ),
+        ));
+    }
+    require_static(&signature.generics)?;
+    let output = match &signature.output {
+        ReturnType::Default => ReturnType::Default,
+        ReturnType::Type(arrow, ty) => ReturnType::Type(*arrow, Box::new(names.resolve(ty))),
+    };
+    let sources = sources(receiver, &typed, signature.asyncness.is_some());
+    let Returned { ty, mode, hand_out, tied } = returned(runtime, &output, &sources)?;
+    let params: Vec<Param> =
+        typed.into_iter().map(|(name, ty)| param(runtime, name, &ty, &tied)).collect::<Result<_>>()?;
+    let kinds = params.iter().map(|param| &param.kind);
+    let shape = quote!(fn(#(#kinds),*) -> #ty);
+    let is_static = receiver.is_none();
+    let mut key_types = if is_static { keys(runtime, &mock.generics)? } else { Vec::new() };
+    key_types.extend(keys(runtime, &signature.generics)?);
+    Ok(Plan {
+        params,
+        shape,
+        mode,
+        hand_out,
+        keys: key_types,
+        generics: expect_generics(&signature.generics),
+        is_static,
+    })
+}
+
+fn named_type(input: &FnArg, names: &Names<'_>) -> Option<(Ident, Type)> {
+    match input {
+        FnArg::Typed(typed) => match &*typed.pat {
+            Pat::Ident(pat) => Some((pat.ident.clone(), names.resolve(&typed.ty))),
+            _ => unreachable!("`name_params` has named every parameter"),
+        },
+        FnArg::Receiver(_) => None,
+    }
+}
+
+fn sources(receiver: Option<&Receiver>, typed: &[(Ident, Type)], is_async: bool) -> Sources {
+    let arguments: Tied = typed.iter().flat_map(|(_, ty)| lifetimes_of(ty)).collect();
+    Sources {
+        receiver: receiver.and_then(|receiver| lifetimes_of(&receiver.ty).into_iter().next()),
+        receiver_is_mut: receiver.is_some_and(|receiver| borrows_mutably(&receiver.ty)),
+        arguments,
+        is_async,
+    }
+}
+
+/// `&mut Self`, or `Pin<&mut Self>`.
+fn borrows_mutably(ty: &Type) -> bool {
+    match ty {
+        Type::Reference(reference) => reference.mutability.is_some(),
+        Type::Path(path) => match path.path.segments.last().map(|last| &last.arguments) {
+            Some(PathArguments::AngleBracketed(arguments)) => arguments
+                .args
+                .iter()
+                .any(|argument| matches!(argument, GenericArgument::Type(ty) if borrows_mutably(ty))),
+            _ => false,
+        },
+        _ => false,
+    }
+}
+
+/// Gives every parameter a name without pattern, `mut` or leading underscore.
+fn name_params(signature: &mut Signature) {
+    let mut taken: Vec<String> = Vec::new();
+    for (index, input) in signature.inputs.iter_mut().enumerate() {
+        match input {
+            FnArg::Receiver(receiver) => {
+                if receiver.reference.is_none() {
+                    receiver.mutability = None;
+                }
+            }
+            FnArg::Typed(typed) => {
+                let name = match &*typed.pat {
+                    Pat::Ident(pat) => plain(&pat.ident),
+                    _ => None,
+                };
+                let name = match name {
+                    Some(name) if !taken.contains(&name.to_string()) => name,
+                    _ => format_ident!("arg{index}"),
+                };
+                taken.push(name.to_string());
+                typed.attrs.retain(|attribute| attribute.path().is_ident("cfg"));
+                *typed.pat = Pat::Ident(syn::PatIdent {
+                    attrs: Vec::new(),
+                    by_ref: None,
+                    mutability: None,
+                    ident: name,
+                    subpat: None,
+                });
+            }
+        }
+    }
+}
+
+/// The name without leading underscores: it is used.
+fn plain(name: &Ident) -> Option<Ident> {
+    let text = name.to_string();
+    match text.trim_start_matches('_') {
+        "" => None,
+        same if same.len() == text.len() => Some(name.clone()),
+        bare => syn::parse_str::<Ident>(bare).ok().map(|mut ident| {
+            ident.set_span(name.span());
+            ident
+        }),
+    }
+}
+
+impl Plan {
+    /// `(PhantomData<T>,)`
+    pub(crate) fn key(&self) -> TokenStream {
+        let keys = &self.keys;
+        quote!((#(#keys,)*))
+    }
+
+    /// Has the method type parameters of its own?
+    pub(crate) fn is_generic(&self) -> bool {
+        !self.generics.params.is_empty()
+    }
+
+    /// The parameters' names, as string literals.
+    pub(crate) fn param_names(&self) -> Vec<TokenStream> {
+        self.params.iter().map(|param| param.name.unraw().to_string().to_token_stream()).collect()
+    }
+}

@@ -1,0 +1,202 @@
+//! Parameters: their kinds, and how a call passes them on.
+
+use proc_macro2::TokenStream;
+use quote::{ToTokens, quote};
+use syn::punctuated::Punctuated;
+use syn::spanned::Spanned;
+use syn::{
+    Error, GenericArgument, Ident, Lifetime, PathArguments, Result, Token, TraitBound, Type,
+    TypeParamBound, TypeReference, parse_quote,
+};
+
+use super::lifetimes::{self, Written, bound_object, object_behind, relabel};
+
+/// A parameter, as the runtime sees it.
+pub(crate) struct Param {
+    pub(crate) name: Ident,
+    /// `Ref<str>`
+    pub(crate) kind: TokenStream,
+    /// What is handed to the runtime: the parameter, or a box around it.
+    pub(crate) pass: TokenStream,
+    /// How it is shown: `Probe::<str>::SHOW`
+    pub(crate) show: TokenStream,
+}
+
+/// From which parameters the result borrows: those with one of these lifetimes.
+pub(crate) type Tied = Vec<Written>;
+
+pub(crate) fn param(runtime: &TokenStream, name: Ident, ty: &Type, tied: &Tied) -> Result<Param> {
+    let plain = name.to_token_stream();
+    let (pass, ty) = match ty {
+        Type::ImplTrait(bounds) => boxed(runtime, &name, &bounds.bounds)?,
+        Type::Paren(inner) => return param(runtime, name, &inner.elem, tied),
+        Type::Group(inner) => return param(runtime, name, &inner.elem, tied),
+        other => (plain, other.clone()),
+    };
+    refuse_nested_impl(&ty)?;
+    let (kind, show) = match ty {
+        Type::Reference(reference) => reference_kind(runtime, reference, tied),
+        other => value_kind(runtime, other, tied),
+    };
+    Ok(Param { name, kind, pass, show })
+}
+
+fn label(tied: &Tied, written: &Written) -> Lifetime {
+    if tied.contains(written) { lifetimes::shared() } else { lifetimes::own() }
+}
+
+fn value_kind(runtime: &TokenStream, mut ty: Type, tied: &Tied) -> (TokenStream, TokenStream) {
+    if relabel(&mut ty, &mut |written| Some(label(tied, written))) {
+        (family(runtime, &quote!(Hkt), &ty), show_by_method(runtime))
+    } else {
+        (quote!(#runtime::Val<#ty>), show_by_const(runtime, &ty))
+    }
+}
+
+fn reference_kind(runtime: &TokenStream, mut reference: TypeReference, tied: &Tied) -> (TokenStream, TokenStream) {
+    if let Type::ImplTrait(bounds) = &*reference.elem {
+        let bounds = &bounds.bounds;
+        *reference.elem = parse_quote!((dyn #bounds));
+    }
+    let outer = match Written::of(reference.lifetime.as_ref()) {
+        None => lifetimes::fixed(),
+        // Only a result that borrows from arguments tells one lifetime from another.
+        Some(_) if tied.is_empty() => lifetimes::shared(),
+        Some(written) => label(tied, &written),
+    };
+    let object = object_behind(&mut reference.elem);
+    let is_object = object.is_some();
+    if let Some(object) = object {
+        bound_object(object, &outer);
+        let object = object.clone();
+        *reference.elem = parse_quote!((#object));
+    }
+    let is_shared = outer == lifetimes::shared();
+    reference.lifetime = Some(outer.clone());
+    let has_inner = relabel(&mut reference.elem, &mut |written| match written {
+        Written::Named(name) if *name == outer.ident => None,
+        written => Some(label(tied, written)),
+    });
+    let TypeReference { elem, mutability, .. } = &reference;
+    if has_inner || is_object || !is_shared {
+        return (family(runtime, &quote!(HktRef), &Type::Reference(reference)), show_by_method(runtime));
+    }
+    let kind = if mutability.is_some() { quote!(Mut) } else { quote!(Ref) };
+    (quote!(#runtime::#kind<#elem>), show_by_const(runtime, elem))
+}
+
+/// A kind made of a family of types over two lifetimes.
+pub(crate) fn family(runtime: &TokenStream, kind: &TokenStream, ty: &Type) -> TokenStream {
+    let (shared, own) = (lifetimes::shared(), lifetimes::own());
+    quote!(#runtime::#kind<dyn for<#shared, #own> #runtime::Lt<#shared, #own, T = #ty>>)
+}
+
+fn show_by_const(runtime: &TokenStream, ty: &Type) -> TokenStream {
+    quote!(<#runtime::Probe<#ty>>::SHOW)
+}
+
+fn show_by_method(runtime: &TokenStream) -> TokenStream {
+    quote!(|it, f| (&#runtime::Via(it)).show(f))
+}
+
+/// `impl Trait` has no name, so it is boxed: the expression, and its type.
+fn boxed(
+    runtime: &TokenStream,
+    name: &Ident,
+    bounds: &Punctuated<TypeParamBound, Token![+]>,
+) -> Result<(TokenStream, Type)> {
+    let object = object_bounds(bounds)?;
+    let own = Lifetime::new("'_", name.span());
+    let Some(main) = object.iter().find_map(main_trait) else {
+        return Err(Error::new(bounds.span(), "`impl` of a marker trait alone cannot be passed on: name the type"));
+    };
+    let last = main.path.segments.last().expect("a path has a segment");
+    match (last.ident.to_string().as_str(), single_type(&last.arguments)) {
+        // Neither can be an object; what they give can.
+        ("Into", Some(target)) => {
+            return Ok((quote!(#runtime::Into::into(#name)), target.clone()));
+        }
+        ("IntoIterator", Some(item)) => {
+            let pass = quote!(#runtime::boxed_iter(#name));
+            return Ok((pass, parse_quote!(#runtime::Box<dyn #runtime::Iterator<Item = #item> + #own>)));
+        }
+        _ => {}
+    }
+    let mut object: Type = parse_quote!(dyn #object);
+    if let Some(object) = object_behind(&mut object) {
+        bound_object(object, &own);
+    }
+    if last.ident == "Future" {
+        return Ok((quote!(#runtime::Box::pin(#name)), parse_quote!(#runtime::Pin<#runtime::Box<#object>>)));
+    }
+    Ok((quote!(#runtime::Box::new(#name)), parse_quote!(#runtime::Box<#object>)))
+}
+
+/// `Into<T>` and `IntoIterator<Item = T>` both have one type argument.
+fn single_type(arguments: &PathArguments) -> Option<&Type> {
+    let PathArguments::AngleBracketed(arguments) = arguments else { return None };
+    match arguments.args.first()? {
+        GenericArgument::Type(ty) => Some(ty),
+        GenericArgument::AssocType(assoc) if assoc.ident == "Item" => Some(&assoc.ty),
+        _ => None,
+    }
+}
+
+const MARKERS: [&str; 5] = ["Send", "Sync", "Unpin", "UnwindSafe", "RefUnwindSafe"];
+/// Bounds that an object cannot have, and that a caller who was given it does not miss.
+const DROPPED: [&str; 3] = ["Sized", "Clone", "Copy"];
+
+fn last_is(bound: &TraitBound, names: &[&str]) -> bool {
+    bound.path.segments.last().is_some_and(|last| names.iter().any(|name| last.ident == name))
+}
+
+fn main_trait(bound: &TypeParamBound) -> Option<&TraitBound> {
+    match bound {
+        TypeParamBound::Trait(bound) if !last_is(bound, &MARKERS) => Some(bound),
+        _ => None,
+    }
+}
+
+/// The bounds of the object that stands for `impl …`.
+pub(crate) fn object_bounds(
+    bounds: &Punctuated<TypeParamBound, Token![+]>,
+) -> Result<Punctuated<TypeParamBound, Token![+]>> {
+    let kept: Punctuated<TypeParamBound, Token![+]> = bounds
+        .iter()
+        .filter(|bound| !matches!(bound, TypeParamBound::Trait(bound) if last_is(bound, &DROPPED)))
+        .filter(|bound| !matches!(bound, TypeParamBound::PreciseCapture(_)))
+        .cloned()
+        .collect();
+    if let Some(second) = kept.iter().filter_map(main_trait).nth(1) {
+        return Err(Error::new(
+            second.span(),
+            "a mock keeps `impl A + B` as an object, which can have only one trait besides `Send` and `Sync`: \
+             declare a trait that has both as supertraits and use it here",
+        ));
+    }
+    Ok(kept)
+}
+
+fn refuse_nested_impl(ty: &Type) -> Result<()> {
+    struct Find(Option<proc_macro2::Span>);
+    impl syn::visit_mut::VisitMut for Find {
+        fn visit_type_impl_trait_mut(&mut self, ty: &mut syn::TypeImplTrait) {
+            self.0.get_or_insert(ty.span());
+        }
+    }
+    if let Type::Reference(reference) = ty {
+        if matches!(&*reference.elem, Type::ImplTrait(_)) {
+            return Ok(());
+        }
+    }
+    let mut find = Find(None);
+    syn::visit_mut::VisitMut::visit_type_mut(&mut find, &mut ty.clone());
+    match find.0 {
+        None => Ok(()),
+        Some(span) => Err(Error::new(
+            span,
+            "`impl Trait` inside another type cannot be mocked: use a type parameter with a `'static` bound, or \
+             `dyn Trait`",
+        )),
+    }
+}

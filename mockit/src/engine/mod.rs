@@ -1,0 +1,22 @@
+//! What happens at a call: choosing an expectation, counting, ordering, verifying.
+//!
+//! Nothing here is generic over the user's types, so all of it is compiled once. A call is seen
+//! as `&dyn Call`, an action as `dyn Any`; the typed shell around both is in `expectation/arity`.
+
+mod call;
+mod core;
+mod gate;
+mod keep;
+mod order;
+mod record;
+mod refusal;
+mod times;
+mod verify;
+
+pub use self::call::{Call, Matcher};
+pub use self::core::{Child, Core, Method};
+pub use self::order::Sequence;
+pub use self::times::Times;
+pub use self::verify::{checkpoint, verify};
+
+pub(crate) use self::record::{Action, MatcherKind, Payload};

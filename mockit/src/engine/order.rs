@@ -1,0 +1,116 @@
+//! Sequences: the order in which expectations of any number of mocks must be called.
+
+use std::panic::Location;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use super::times::Times;
+
+/// An order over expectations of any number of mocks.
+///
+/// Each expectation that is set `in_sequence` becomes the sequence's next step. A call of a step
+/// is right when every step before it has been called as often as it must; it closes those. With
+/// a range, as in `times(1..)`, a step keeps taking calls until a later step is called.
+///
+/// ```
+/// use mockit::{Sequence, automock};
+///
+/// #[automock]
+/// trait Door { fn open(&self); fn close(&self); }
+///
+/// let mut order = Sequence::new();
+/// let mut door = MockDoor::new();
+/// door.expect_open().times(1).in_sequence(&mut order).return_const(());
+/// door.expect_close().times(1).in_sequence(&mut order).return_const(());
+/// door.open();
+/// door.close();
+/// ```
+#[derive(Debug, Default)]
+pub struct Sequence {
+    order: Arc<Order>,
+}
+
+impl Sequence {
+    /// A sequence without steps.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    pub(crate) fn add(&mut self, step: Step) -> Place {
+        let mut steps = self.order.steps();
+        steps.push(step);
+        Place { index: steps.len() - 1, order: Arc::clone(&self.order) }
+    }
+}
+
+#[derive(Debug, Default)]
+struct Order {
+    /// The step whose turn it is: every earlier one is closed.
+    turn: AtomicUsize,
+    steps: Mutex<Vec<Step>>,
+}
+
+impl Order {
+    fn steps(&self) -> MutexGuard<'_, Vec<Step>> {
+        self.steps.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// One step, with all that a report says about it.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Step {
+    pub(crate) method: &'static str,
+    pub(crate) set_at: &'static Location<'static>,
+    pub(crate) times: Times,
+    pub(crate) calls: usize,
+}
+
+/// An expectation's place in a sequence.
+pub(crate) struct Place {
+    order: Arc<Order>,
+    index: usize,
+}
+
+/// What a sequence says to a call.
+pub(crate) enum Turn {
+    Right,
+    /// A later step has been called already.
+    Closed,
+    /// This earlier step has not been called often enough.
+    Early(Step),
+}
+
+impl Place {
+    /// Takes a call if it is this step's turn.
+    pub(crate) fn take(&self) -> Turn {
+        let mut steps = self.order.steps();
+        let turn = self.order.turn.load(Ordering::Relaxed);
+        if self.index < turn {
+            return Turn::Closed;
+        }
+        if let Some(open) = steps[turn..self.index].iter().find(|s| s.calls < s.times.min) {
+            return Turn::Early(*open);
+        }
+        self.order.turn.store(self.index, Ordering::Relaxed);
+        steps[self.index].calls += 1;
+        Turn::Right
+    }
+
+    pub(crate) fn is_closed(&self) -> bool {
+        self.index < self.order.turn.load(Ordering::Relaxed)
+    }
+
+    /// The step that was called and closed this one.
+    pub(crate) fn current(&self) -> Step {
+        self.order.steps()[self.order.turn.load(Ordering::Relaxed)]
+    }
+
+    pub(crate) fn set_times(&self, times: Times) {
+        self.order.steps()[self.index].times = times;
+    }
+
+    /// This step's number, counted from 1, and how many there are.
+    pub(crate) fn number(&self) -> (usize, usize) {
+        (self.index + 1, self.order.steps().len())
+    }
+}

@@ -1,0 +1,79 @@
+//! What is checked when a mock is dropped or reaches a checkpoint.
+
+use std::sync::PoisonError;
+use std::sync::atomic::Ordering::Relaxed;
+
+use super::core::{Core, State};
+use super::record::Record;
+use crate::report::{self, Unmet};
+
+/// Verifies a mock that is being dropped. Silent while the thread is panicking.
+///
+/// # Panics
+/// With all that was not met, and with every failed call that was swallowed.
+#[track_caller]
+pub fn verify(cores: &mut [&mut Core]) {
+    let used = |core: &&mut Core| core.state.get().is_some();
+    if cores.iter().any(used) && !std::thread::panicking() {
+        raise(cores);
+    }
+}
+
+/// Verifies and clears.
+///
+/// # Panics
+/// As `verify`, after having cleared.
+#[track_caller]
+pub fn checkpoint(cores: &mut [&mut Core]) {
+    let text = failures(cores);
+    cores.iter_mut().for_each(|core| core.clear());
+    if let Some(text) = text {
+        std::panic::panic_any(text);
+    }
+}
+
+#[cold]
+#[track_caller]
+fn raise(cores: &mut [&mut Core]) {
+    if let Some(text) = failures(cores) {
+        // What was raised once is not raised again by a drop that follows.
+        cores.iter_mut().for_each(|core| core.clear());
+        std::panic::panic_any(text);
+    }
+}
+
+fn failures(cores: &[&mut Core]) -> Option<String> {
+    let mut unmet = Vec::new();
+    let mut swallowed = Vec::new();
+    for core in cores {
+        collect(core, &mut unmet, &mut swallowed);
+    }
+    report::verification(&unmet, &swallowed)
+}
+
+fn collect(core: &Core, unmet: &mut Vec<Unmet>, swallowed: &mut Vec<String>) {
+    let Some(state) = core.state.get() else { return };
+    unmet.extend(state.records.iter().filter_map(|record| judge(core, state, record)));
+    swallowed.append(&mut state.failures.lock().unwrap_or_else(PoisonError::into_inner));
+    for child in state.children.iter() {
+        collect(child.core(), unmet, swallowed);
+    }
+}
+
+fn judge(core: &Core, state: &State, record: &Record) -> Option<Unmet> {
+    let calls = record.calls.load(Relaxed);
+    let bound = if calls < record.times.min {
+        format!("fewer than expected {}", record.times.min)
+    } else if calls > record.times.max {
+        format!("more than expected {}", record.times.max)
+    } else {
+        return None;
+    };
+    let name = core.method().name;
+    let matcher = state.matcher_text(record);
+    Some(Unmet {
+        sentence: format!("{name}: Expectation({matcher}) called {calls} time(s) which is {bound}"),
+        set_at: record.set_at.to_string(),
+        times: record.times,
+    })
+}

@@ -1,0 +1,525 @@
+//! The one table of arities: what must be written for each number of parameters.
+//!
+//! Everything here is generic over the user's types and compiled in the user's crate, so each
+//! line costs every user compile time: what can be said without types is said in `engine`.
+
+use std::any::Any;
+use std::fmt;
+use std::future::Future;
+use std::marker::PhantomData;
+use std::pin::Pin;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use predicates::Predicate;
+
+use super::Expectation;
+use super::kind::{Kind, Val};
+use super::later::Later;
+use super::lend::Lend;
+use super::local::Local;
+use super::mode::{Async, Borrowed, BorrowedMut, Eager, Lent, Mode, Owned, Valued};
+use crate::engine::{Action, Call, Matcher, MatcherKind, Payload};
+
+/// A closure that may be called many times.
+struct Many<F, R, M>(F, PhantomData<fn() -> (R, M)>);
+/// A closure that may be called by several threads at once.
+struct Shared<F, R, M>(Arc<F>, PhantomData<fn() -> (R, M)>);
+/// A closure that may be called once.
+struct Once<F, R, M>(Option<F>, PhantomData<fn() -> (R, M)>);
+/// A closure that does not look at the arguments.
+struct Give<F>(F);
+/// A closure that gives a future.
+struct Begin<F, R>(F, PhantomData<fn() -> R>);
+/// A closure whose result borrows from its arguments.
+struct Borrow<F>(F);
+
+fn many<F, R, M>(f: F) -> Many<F, R, M> {
+    Many(f, PhantomData)
+}
+
+fn once<F, R, M>(f: F) -> Once<F, R, M> {
+    Once(Some(f), PhantomData)
+}
+
+const SPENT: &str = "the engine admits one call";
+
+type BoxedFuture<R> = Pin<Box<dyn Future<Output = R> + Send>>;
+type BoxedLocalFuture<R> = Pin<Box<dyn Future<Output = R>>>;
+
+macro_rules! arity {
+    ($(#[$doc:meta])? $m:ident
+        $(, $A:ident $a:ident $d:ident $P:ident $b:lifetime $i:literal)*) => {
+
+#[doc(hidden)]
+pub mod $m {
+    use super::*;
+
+    /// A stored action for a call with these parameters.
+    pub trait Act<$($A: Kind,)* K: Kind>: Send {
+        /// Takes the arguments, gives the result.
+        fn run<'a: 'a $(, $b)*>(&mut self $(, $a: $A::Val<'a, $b>)*) -> K::Val<'a, 'a>;
+    }
+
+    /// A matcher that looks at all arguments.
+    pub trait Match<$($A: Kind),*>: Send {
+        /// Does it accept them?
+        fn eval<'a: 'a $(, $b)*>(&self $(, $a: &$A::Pred<'a, $b>)*) -> bool;
+    }
+
+    /// The engine's payload.
+    pub(super) struct Stored<$($A: Kind,)* K: Kind>(
+        pub(super) Box<dyn Act<$($A,)* K>>,
+    );
+
+    /// The engine's matcher.
+    #[allow(clippy::type_complexity)]
+    pub(super) enum Accept<$($A: Kind),*> {
+        Predicates($(Box<dyn for<'a, 'b> Predicate<$A::Pred<'a, 'b>> + Send>),*),
+        Function(Box<dyn Match<$($A),*>>),
+    }
+
+    impl<$($A: Kind),*> Matcher for Accept<$($A),*> {
+        #[allow(unused_variables)]
+        fn part(&self, index: usize) -> Option<&dyn fmt::Display> {
+            match self {
+                Accept::Predicates($($a),*) => match index {
+                    $($i => Some(&**$a),)*
+                    _ => None,
+                },
+                Accept::Function(_) => None,
+            }
+        }
+    }
+
+    /// The arguments of a running call.
+    struct Args<'a $(, $b)* $(, $A: Kind)*> {
+        $($a: $A::Val<'a, $b>, $d: $A::Show,)*
+        _life: PhantomData<&'a ()>,
+    }
+
+    impl<'a $(, $b)* $(, $A: Kind)*> Call for Args<'a $(, $b)* $(, $A)*> {
+        #[allow(unused_variables)]
+        fn matches(&self, matcher: &dyn Matcher, mask: u32) -> bool {
+            match (matcher as &dyn Any).downcast_ref() {
+                Some(Accept::<$($A),*>::Predicates($($d),*)) => {
+                    true $(&& (mask & (1 << $i) == 0 || $d.eval($A::pred(&self.$a))))*
+                }
+                Some(Accept::Function(function)) => function.eval($($A::pred(&self.$a)),*),
+                None => false,
+            }
+        }
+
+        #[allow(unused_variables)]
+        fn show(&self, index: usize, f: &mut fmt::Formatter<'_>) -> Option<fmt::Result> {
+            match index {
+                $($i => $A::show(self.$d, $A::pred(&self.$a), f),)*
+                _ => None,
+            }
+        }
+    }
+
+    /// Calls a mocked method.
+    #[track_caller]
+    pub fn call<'a $(, $b)* $(, $A: Kind)*, R: 'static, M: Mode<R>>(
+        expectation: &Expectation<fn($($A),*) -> R, M>
+        $(, $a: $A::Val<'a, $b>, $d: $A::Show)*
+    ) -> M::Raw {
+        let args = Args::<'a $(, $b)* $(, $A)*> { $($a, $d,)* _life: PhantomData };
+        let mut running = expectation.core.begin(&args);
+        running.action::<Stored<$($A,)* Val<M::Raw>>>().0.run($(args.$a),*)
+    }
+
+    /// Calls a mocked method whose result borrows from its arguments.
+    #[track_caller]
+    pub fn call_lent<'a $(, $b)* $(, $A: Kind)*, K: Kind>(
+        expectation: &Expectation<fn($($A),*) -> K, Lent>
+        $(, $a: $A::Val<'a, $b>, $d: $A::Show)*
+    ) -> K::Val<'a, 'a> {
+        let args = Args::<'a $(, $b)* $(, $A)*> { $($a, $d,)* _life: PhantomData };
+        let mut running = expectation.core.begin(&args);
+        running.action::<Stored<$($A,)* K>>().0.run($(args.$a),*)
+    }
+
+    /// A closure whose result may borrow from what it receives. A trait of its own, because the
+    /// result of a plain `FnMut` bound may not name a lifetime that only a kind mentions.
+    pub trait Borrows<'a $(, $b)* $(, $A: Kind)*, K: Kind>:
+        FnMut($($A::Val<'a, $b>),*) -> K::Val<'a, 'a>
+    {
+    }
+
+    impl<'a $(, $b)*, F $(, $A: Kind)*, K: Kind> Borrows<'a $(, $b)* $(, $A)*, K> for F where
+        F: FnMut($($A::Val<'a, $b>),*) -> K::Val<'a, 'a>
+    {
+    }
+
+    impl<F $(, $A: Kind)*, K: Kind> Act<$($A,)* K> for Borrow<F>
+    where
+        F: for<'a $(, $b)*> Borrows<'a $(, $b)* $(, $A)*, K> + Send,
+    {
+        fn run<'a: 'a $(, $b)*>(&mut self $(, $a: $A::Val<'a, $b>)*) -> K::Val<'a, 'a> {
+            (self.0)($($a),*)
+        }
+    }
+
+    pub(super) fn payload<$($A: Kind,)* K: Kind>(
+        act: impl Act<$($A,)* K> + 'static,
+    ) -> Payload {
+        Box::new(Stored::<$($A,)* K>(Box::new(act)))
+    }
+
+    impl<F $(, $A: Kind)*, R: 'static, M: Mode<R>> Act<$($A,)* Val<M::Raw>> for Many<F, R, M>
+    where
+        F: for<'a $(, $b)*> FnMut($($A::Val<'a, $b>),*) -> M::Out + Send,
+    {
+        fn run<'a: 'a $(, $b)*>(&mut self $(, $a: $A::Val<'a, $b>)*) -> M::Raw {
+            M::lift((self.0)($($a),*))
+        }
+    }
+
+    impl<F $(, $A: Kind)*, R: 'static, M: Mode<R>> Act<$($A,)* Val<M::Raw>> for Shared<F, R, M>
+    where
+        F: for<'a $(, $b)*> Fn($($A::Val<'a, $b>),*) -> M::Out + Send + Sync,
+    {
+        fn run<'a: 'a $(, $b)*>(&mut self $(, $a: $A::Val<'a, $b>)*) -> M::Raw {
+            M::lift((self.0)($($a),*))
+        }
+    }
+
+    impl<F $(, $A: Kind)*, R: 'static, M: Mode<R>> Act<$($A,)* Val<M::Raw>> for Once<F, R, M>
+    where
+        F: for<'a $(, $b)*> FnOnce($($A::Val<'a, $b>),*) -> M::Out + Send,
+    {
+        fn run<'a: 'a $(, $b)*>(&mut self $(, $a: $A::Val<'a, $b>)*) -> M::Raw {
+            M::lift(self.0.take().expect(SPENT)($($a),*))
+        }
+    }
+
+    impl<F $(, $A: Kind)*, R: 'static> Act<$($A,)* Val<R>> for Give<F>
+    where
+        F: FnMut() -> R + Send,
+    {
+        fn run<'a: 'a $(, $b)*>(&mut self $(, _: $A::Val<'a, $b>)*) -> R {
+            (self.0)()
+        }
+    }
+
+    impl<F, Fut $(, $A: Kind)*, R: 'static> Act<$($A,)* Val<Later<R>>> for Begin<F, Fut>
+    where
+        F: for<'a $(, $b)*> FnMut($($A::Val<'a, $b>),*) -> Fut + Send,
+        Fut: Future<Output = R> + Send + 'static,
+    {
+        fn run<'a: 'a $(, $b)*>(&mut self $(, $a: $A::Val<'a, $b>)*) -> Later<R> {
+            Later::future((self.0)($($a),*))
+        }
+    }
+}
+
+/// Matchers.
+$(#[$doc])?
+impl<$($A: Kind,)* R, M> Expectation<fn($($A),*) -> R, M> {
+    /// One predicate for each argument: the call matches when all of them hold.
+    ///
+    /// Predicates are those of [`predicate`](crate::predicate) or any other of the crate
+    /// `predicates`. An argument passed by reference is looked at by value: `&str` takes
+    /// predicates over `str`.
+    pub fn with<$($P),*>(&mut self $(, $a: $P)*) -> &mut Self
+    where
+        $($P: for<'a, 'b> Predicate<$A::Pred<'a, 'b>> + Send + 'static,)*
+    {
+        let accept = $m::Accept::<$($A),*>::Predicates($(Box::new($a)),*);
+        self.core.set_matcher(MatcherKind::Predicates, Box::new(accept));
+        self
+    }
+
+    /// One function over all arguments: the call matches when it returns `true`.
+    pub fn withf<F>(&mut self, function: F) -> &mut Self
+    where
+        F: for<'a $(, $b)*> Fn($(&$A::Pred<'a, $b>),*) -> bool + Send + 'static,
+    {
+        struct ByFunction<F>(F);
+        impl<F $(, $A: Kind)*> $m::Match<$($A),*> for ByFunction<F>
+        where
+            F: for<'a $(, $b)*> Fn($(&$A::Pred<'a, $b>),*) -> bool + Send,
+        {
+            fn eval<'a: 'a $(, $b)*>(&self $(, $a: &$A::Pred<'a, $b>)*) -> bool {
+                (self.0)($($a),*)
+            }
+        }
+        let accept = $m::Accept::<$($A),*>::Function(Box::new(ByFunction(function)));
+        self.core.set_matcher(MatcherKind::Function, Box::new(accept));
+        self
+    }
+
+    /// As [`withf`](Self::withf), for a function that is not `Send`.
+    ///
+    /// # Panics
+    /// The call panics in another thread than the one that runs this.
+    pub fn withf_st<F>(&mut self, function: F) -> &mut Self
+    where
+        F: for<'a $(, $b)*> Fn($(&$A::Pred<'a, $b>),*) -> bool + 'static,
+    {
+        let local = Local::new(function);
+        self.withf(move |$($a),*| local.with_ref(|function: &F| function($($a),*)));
+        self.core.bind_matcher_to_thread();
+        self
+    }
+}
+
+/// Results.
+$(#[$doc])?
+impl<$($A: Kind,)* R: 'static, M: Mode<R> + Eager> Expectation<fn($($A),*) -> R, M> {
+    /// Computes the result from the arguments.
+    ///
+    /// Calls from several threads run one after another.
+    ///
+    /// # Panics
+    /// The call panics when it comes from inside the closure itself: see
+    /// [`returning_fn`](Self::returning_fn).
+    pub fn returning<F>(&mut self, f: F) -> &mut Self
+    where
+        F: for<'a $(, $b)*> FnMut($($A::Val<'a, $b>),*) -> M::Out + Send + 'static,
+    {
+        self.core.set_action(Action::Exclusive($m::payload::<$($A,)* Val<M::Raw>>(many::<F, R, M>(f))));
+        self
+    }
+
+    /// As [`returning`](Self::returning), for a closure that is not `Send`.
+    ///
+    /// # Panics
+    /// The call panics in another thread than the one that runs this.
+    pub fn returning_st<F>(&mut self, f: F) -> &mut Self
+    where
+        F: for<'a $(, $b)*> FnMut($($A::Val<'a, $b>),*) -> M::Out + 'static,
+    {
+        let local = Local::new(f);
+        self.returning(move |$($a),*| local.with(|f: &mut F| f($($a),*)));
+        self.core.bind_action_to_thread();
+        self
+    }
+
+    /// As [`returning`](Self::returning), for an `Fn`: calls may run side by side, and the
+    /// closure may call the same method of the mock again.
+    pub fn returning_fn<F>(&mut self, f: F) -> &mut Self
+    where
+        F: for<'a $(, $b)*> Fn($($A::Val<'a, $b>),*) -> M::Out + Send + Sync + 'static,
+    {
+        let f = Arc::new(f);
+        self.core.set_action(Action::Shared(Box::new(move || {
+            let shared = Shared::<F, R, M>(Arc::clone(&f), PhantomData);
+            $m::payload::<$($A,)* Val<M::Raw>>(shared)
+        })));
+        self
+    }
+
+    /// Computes the result of a single call.
+    ///
+    /// # Panics
+    /// A second call panics: `called twice, but it returns by move`.
+    pub fn return_once<F>(&mut self, f: F) -> &mut Self
+    where
+        F: for<'a $(, $b)*> FnOnce($($A::Val<'a, $b>),*) -> M::Out + Send + 'static,
+    {
+        self.core.set_action_once($m::payload::<$($A,)* Val<M::Raw>>(once::<F, R, M>(f)));
+        self
+    }
+
+    /// As [`return_once`](Self::return_once), for a closure that is not `Send`.
+    ///
+    /// # Panics
+    /// The call panics in another thread than the one that runs this.
+    pub fn return_once_st<F>(&mut self, f: F) -> &mut Self
+    where
+        F: for<'a $(, $b)*> FnOnce($($A::Val<'a, $b>),*) -> M::Out + 'static,
+    {
+        let local = Local::new(f);
+        self.return_once(move |$($a),*| local.take()($($a),*));
+        self.core.bind_action_to_thread();
+        self
+    }
+
+    /// Gives one result a call.
+    ///
+    /// What comes after the last one is up to the iterator: `[a, b].into_iter().cycle()`
+    /// begins again, [`repeat_last`](crate::repeat_last) stays with the last one.
+    ///
+    /// # Panics
+    /// A call for which no result is left panics.
+    pub fn returning_each<I>(&mut self, results: I) -> &mut Self
+    where
+        I: IntoIterator<Item = M::Out>,
+        I::IntoIter: Send + 'static,
+        M::Out: Send,
+    {
+        // The engine asks whether there is one more, then the action takes it.
+        let results = Arc::new(Mutex::new(results.into_iter().fuse().peekable()));
+        let rest = Arc::clone(&results);
+        let give = Give(move || {
+            let next = results.lock().unwrap_or_else(PoisonError::into_inner).next();
+            M::lift(next.expect(SPENT))
+        });
+        self.core.set_action_while(
+            $m::payload::<$($A,)* Val<M::Raw>>(give),
+            Box::new(move || rest.lock().unwrap_or_else(PoisonError::into_inner).peek().is_some()),
+        );
+        self
+    }
+
+    /// Returns the default of the result's type.
+    pub fn return_default(&mut self) -> &mut Self
+    where
+        M::Out: Default,
+    {
+        let give = Give(|| M::lift(M::Out::default()));
+        self.core.set_action(Action::Exclusive($m::payload::<$($A,)* Val<M::Raw>>(give)));
+        self
+    }
+}
+
+$(#[$doc])?
+impl<$($A: Kind,)* R: 'static, M: Mode<R> + Valued> Expectation<fn($($A),*) -> R, M> {
+    /// Returns a clone of `value`.
+    pub fn return_const<C>(&mut self, value: C) -> &mut Self
+    where
+        C: Clone + Into<M::Out> + Send + 'static,
+    {
+        let give = Give(move || M::lift(value.clone().into()));
+        self.core.set_action(Action::Exclusive($m::payload::<$($A,)* Val<M::Raw>>(give)));
+        self
+    }
+
+    /// As [`return_const`](Self::return_const), for a value that is not `Send`.
+    ///
+    /// # Panics
+    /// The call panics in another thread than the one that runs this.
+    pub fn return_const_st<C>(&mut self, value: C) -> &mut Self
+    where
+        C: Clone + Into<M::Out> + 'static,
+    {
+        let local = Local::new(value);
+        let give = Give(move || M::lift(local.with_ref(C::clone).into()));
+        self.core.set_action(Action::Exclusive($m::payload::<$($A,)* Val<M::Raw>>(give)));
+        self.core.bind_action_to_thread();
+        self
+    }
+}
+
+/// Results of methods that return `&T`.
+$(#[$doc])?
+impl<$($A: Kind,)* O: Send + Sync + 'static, T: ?Sized> Expectation<fn($($A),*) -> O, Borrowed<T>> {
+    /// Returns a reference to `value`, which the mock keeps.
+    pub fn return_const(&mut self, value: O) -> &mut Self {
+        let index = self.core.keep().push(Box::new(value)).0;
+        let give = Give(move || Lend::<O>::Kept(index));
+        self.core.set_action(Action::Exclusive($m::payload::<$($A,)* Val<Lend<O>>>(give)));
+        self
+    }
+}
+
+/// Results of methods that return `&mut T`.
+$(#[$doc])?
+impl<$($A: Kind,)* O: Send + Sync + 'static, T: ?Sized> Expectation<fn($($A),*) -> O, BorrowedMut<T>> {
+    /// Returns a reference to `value`, which the mock keeps: what one caller writes, the next
+    /// one reads.
+    pub fn return_var(&mut self, value: O) -> &mut Self {
+        let index = self.core.keep().push(Box::new(value)).0;
+        let give = Give(move || Lend::<O>::Kept(index));
+        self.core.set_action(Action::Exclusive($m::payload::<$($A,)* Val<Lend<O>>>(give)));
+        self
+    }
+}
+
+/// Results of async methods.
+$(#[$doc])?
+impl<$($A: Kind,)* R: 'static> Expectation<fn($($A),*) -> R, Async> {
+    /// Computes the result in a future, which may wait. It may not borrow the arguments.
+    pub fn returning_async<F, Fut>(&mut self, f: F) -> &mut Self
+    where
+        F: for<'a $(, $b)*> FnMut($($A::Val<'a, $b>),*) -> Fut + Send + 'static,
+        Fut: Future<Output = R> + Send + 'static,
+    {
+        let begin = Begin::<F, Fut>(f, PhantomData);
+        self.core.set_action(Action::Exclusive($m::payload::<$($A,)* Val<Later<R>>>(begin)));
+        self
+    }
+
+    /// Is never ready: the future that the caller awaits stays pending.
+    pub fn return_pending(&mut self) -> &mut Self {
+        let give = Give(|| Later::<R>::Never);
+        self.core.set_action(Action::Exclusive($m::payload::<$($A,)* Val<Later<R>>>(give)));
+        self
+    }
+}
+
+/// Results of methods that return a boxed future.
+$(#[$doc])?
+impl<$($A: Kind,)* R: 'static> Expectation<fn($($A),*) -> BoxedFuture<R>, Owned> {
+    /// Computes the result in a future, which is boxed here. It may not borrow the arguments.
+    pub fn returning_async<F, Fut>(&mut self, mut f: F) -> &mut Self
+    where
+        F: for<'a $(, $b)*> FnMut($($A::Val<'a, $b>),*) -> Fut + Send + 'static,
+        Fut: Future<Output = R> + Send + 'static,
+    {
+        self.returning(move |$($a),*| Box::pin(f($($a),*)))
+    }
+
+    /// Is never ready: the future that the caller awaits stays pending.
+    #[allow(unused_variables)]
+    pub fn return_pending(&mut self) -> &mut Self {
+        self.returning(|$($a),*| Box::pin(std::future::pending()))
+    }
+}
+
+/// Results of methods that return a boxed future which is not `Send`.
+$(#[$doc])?
+impl<$($A: Kind,)* R: 'static> Expectation<fn($($A),*) -> BoxedLocalFuture<R>, Owned> {
+    /// Computes the result in a future, which is boxed here. It may not borrow the arguments.
+    pub fn returning_async<F, Fut>(&mut self, mut f: F) -> &mut Self
+    where
+        F: for<'a $(, $b)*> FnMut($($A::Val<'a, $b>),*) -> Fut + Send + 'static,
+        Fut: Future<Output = R> + 'static,
+    {
+        self.returning(move |$($a),*| Box::pin(f($($a),*)))
+    }
+
+    /// Is never ready: the future that the caller awaits stays pending.
+    #[allow(unused_variables)]
+    pub fn return_pending(&mut self) -> &mut Self {
+        self.returning(|$($a),*| Box::pin(std::future::pending()))
+    }
+}
+
+/// Results that borrow from the arguments.
+$(#[$doc])?
+impl<$($A: Kind,)* K: Kind> Expectation<fn($($A),*) -> K, Lent> {
+    /// Computes the result from the arguments, from which it may borrow.
+    ///
+    /// # Panics
+    /// The call panics when it comes from inside the closure itself.
+    pub fn returning<F>(&mut self, f: F) -> &mut Self
+    where
+        F: for<'a $(, $b)*> $m::Borrows<'a $(, $b)* $(, $A)*, K> + Send + 'static,
+    {
+        self.core.set_action(Action::Exclusive($m::payload::<$($A,)* K>(Borrow(f))));
+        self
+    }
+}
+    };
+}
+
+arity!(#[doc(hidden)] n0);
+arity!(#[doc(hidden)] n1, A0 a0 d0 P0 'b0 0);
+arity!(n2, A0 a0 d0 P0 'b0 0, A1 a1 d1 P1 'b1 1);
+arity!(#[doc(hidden)] n3, A0 a0 d0 P0 'b0 0, A1 a1 d1 P1 'b1 1, A2 a2 d2 P2 'b2 2);
+arity!(#[doc(hidden)] n4, A0 a0 d0 P0 'b0 0, A1 a1 d1 P1 'b1 1, A2 a2 d2 P2 'b2 2, A3 a3 d3 P3 'b3 3);
+arity!(#[doc(hidden)] n5, A0 a0 d0 P0 'b0 0, A1 a1 d1 P1 'b1 1, A2 a2 d2 P2 'b2 2, A3 a3 d3 P3 'b3 3, A4 a4 d4 P4 'b4 4);
+arity!(#[doc(hidden)] n6, A0 a0 d0 P0 'b0 0, A1 a1 d1 P1 'b1 1, A2 a2 d2 P2 'b2 2, A3 a3 d3 P3 'b3 3, A4 a4 d4 P4 'b4 4, A5 a5 d5 P5 'b5 5);
+arity!(#[doc(hidden)] n7, A0 a0 d0 P0 'b0 0, A1 a1 d1 P1 'b1 1, A2 a2 d2 P2 'b2 2, A3 a3 d3 P3 'b3 3, A4 a4 d4 P4 'b4 4, A5 a5 d5 P5 'b5 5, A6 a6 d6 P6 'b6 6);
+arity!(#[doc(hidden)] n8, A0 a0 d0 P0 'b0 0, A1 a1 d1 P1 'b1 1, A2 a2 d2 P2 'b2 2, A3 a3 d3 P3 'b3 3, A4 a4 d4 P4 'b4 4, A5 a5 d5 P5 'b5 5, A6 a6 d6 P6 'b6 6, A7 a7 d7 P7 'b7 7);
+arity!(#[doc(hidden)] n9, A0 a0 d0 P0 'b0 0, A1 a1 d1 P1 'b1 1, A2 a2 d2 P2 'b2 2, A3 a3 d3 P3 'b3 3, A4 a4 d4 P4 'b4 4, A5 a5 d5 P5 'b5 5, A6 a6 d6 P6 'b6 6, A7 a7 d7 P7 'b7 7, A8 a8 d8 P8 'b8 8);
+arity!(#[doc(hidden)] n10, A0 a0 d0 P0 'b0 0, A1 a1 d1 P1 'b1 1, A2 a2 d2 P2 'b2 2, A3 a3 d3 P3 'b3 3, A4 a4 d4 P4 'b4 4, A5 a5 d5 P5 'b5 5, A6 a6 d6 P6 'b6 6, A7 a7 d7 P7 'b7 7, A8 a8 d8 P8 'b8 8, A9 a9 d9 P9 'b9 9);
+arity!(#[doc(hidden)] n11, A0 a0 d0 P0 'b0 0, A1 a1 d1 P1 'b1 1, A2 a2 d2 P2 'b2 2, A3 a3 d3 P3 'b3 3, A4 a4 d4 P4 'b4 4, A5 a5 d5 P5 'b5 5, A6 a6 d6 P6 'b6 6, A7 a7 d7 P7 'b7 7, A8 a8 d8 P8 'b8 8, A9 a9 d9 P9 'b9 9, A10 a10 d10 P10 'b10 10);
+arity!(#[doc(hidden)] n12, A0 a0 d0 P0 'b0 0, A1 a1 d1 P1 'b1 1, A2 a2 d2 P2 'b2 2, A3 a3 d3 P3 'b3 3, A4 a4 d4 P4 'b4 4, A5 a5 d5 P5 'b5 5, A6 a6 d6 P6 'b6 6, A7 a7 d7 P7 'b7 7, A8 a8 d8 P8 'b8 8, A9 a9 d9 P9 'b9 9, A10 a10 d10 P10 'b10 10, A11 a11 d11 P11 'b11 11);
+arity!(#[doc(hidden)] n13, A0 a0 d0 P0 'b0 0, A1 a1 d1 P1 'b1 1, A2 a2 d2 P2 'b2 2, A3 a3 d3 P3 'b3 3, A4 a4 d4 P4 'b4 4, A5 a5 d5 P5 'b5 5, A6 a6 d6 P6 'b6 6, A7 a7 d7 P7 'b7 7, A8 a8 d8 P8 'b8 8, A9 a9 d9 P9 'b9 9, A10 a10 d10 P10 'b10 10, A11 a11 d11 P11 'b11 11, A12 a12 d12 P12 'b12 12);
+arity!(#[doc(hidden)] n14, A0 a0 d0 P0 'b0 0, A1 a1 d1 P1 'b1 1, A2 a2 d2 P2 'b2 2, A3 a3 d3 P3 'b3 3, A4 a4 d4 P4 'b4 4, A5 a5 d5 P5 'b5 5, A6 a6 d6 P6 'b6 6, A7 a7 d7 P7 'b7 7, A8 a8 d8 P8 'b8 8, A9 a9 d9 P9 'b9 9, A10 a10 d10 P10 'b10 10, A11 a11 d11 P11 'b11 11, A12 a12 d12 P12 'b12 12, A13 a13 d13 P13 'b13 13);
+arity!(#[doc(hidden)] n15, A0 a0 d0 P0 'b0 0, A1 a1 d1 P1 'b1 1, A2 a2 d2 P2 'b2 2, A3 a3 d3 P3 'b3 3, A4 a4 d4 P4 'b4 4, A5 a5 d5 P5 'b5 5, A6 a6 d6 P6 'b6 6, A7 a7 d7 P7 'b7 7, A8 a8 d8 P8 'b8 8, A9 a9 d9 P9 'b9 9, A10 a10 d10 P10 'b10 10, A11 a11 d11 P11 'b11 11, A12 a12 d12 P12 'b12 12, A13 a13 d13 P13 'b13 13, A14 a14 d14 P14 'b14 14);
+arity!(#[doc(hidden)] n16, A0 a0 d0 P0 'b0 0, A1 a1 d1 P1 'b1 1, A2 a2 d2 P2 'b2 2, A3 a3 d3 P3 'b3 3, A4 a4 d4 P4 'b4 4, A5 a5 d5 P5 'b5 5, A6 a6 d6 P6 'b6 6, A7 a7 d7 P7 'b7 7, A8 a8 d8 P8 'b8 8, A9 a9 d9 P9 'b9 9, A10 a10 d10 P10 'b10 10, A11 a11 d11 P11 'b11 11, A12 a12 d12 P12 'b12 12, A13 a13 d13 P13 'b13 13, A14 a14 d14 P14 'b14 14, A15 a15 d15 P15 'b15 15);

@@ -1,0 +1,76 @@
+//! Generic methods: one expectation for each list of types.
+
+use std::any::{Any, TypeId};
+use std::marker::PhantomData;
+
+use super::Expectation;
+use crate::engine::{Child, Core, Method};
+
+/// The expectations of a generic method, by its type arguments.
+///
+/// `Key` names the type arguments; the signature alone would not do, since a type may appear
+/// nowhere in it.
+pub struct ByType {
+    #[doc(hidden)]
+    pub core: Core,
+}
+
+/// An expectation with the types that it was made for.
+struct Keyed<Key, S, M>(Expectation<S, M>, PhantomData<fn() -> PhantomData<Key>>);
+
+impl<Key: 'static, S: 'static, M: 'static> Child for Keyed<Key, S, M> {
+    fn core(&self) -> &Core {
+        &self.0.core
+    }
+}
+
+impl ByType {
+    /// A method of which nothing is expected.
+    pub const fn new(method: &'static Method) -> Self {
+        ByType { core: Core::new(method) }
+    }
+
+    /// The place of the expectations for `Key`, made when it is first asked for.
+    fn index<Key: 'static, S: 'static, M: 'static>(&self) -> usize {
+        let wanted = TypeId::of::<Keyed<Key, S, M>>();
+        let children = self.core.children();
+        let found = (0..children.len()).find(|index| {
+            children.get(*index).is_some_and(|child| (**child).type_id() == wanted)
+        });
+        found.unwrap_or_else(|| {
+            let fresh = Keyed::<Key, S, M>(Expectation::new(self.core.method()), PhantomData);
+            children.push(Box::new(fresh)).0
+        })
+    }
+
+    /// The expectations for `Key`.
+    pub fn get<Key: 'static, S: 'static, M: 'static>(&self) -> &Expectation<S, M> {
+        let child: &dyn Child = &**self.core.children().get(self.index::<Key, S, M>()).expect(FOUND);
+        let keyed: Option<&Keyed<Key, S, M>> = (child as &dyn Any).downcast_ref();
+        &keyed.expect(FOUND).0
+    }
+
+    /// The expectations for `Key`, to be changed.
+    pub fn get_mut<Key: 'static, S: 'static, M: 'static>(
+        &mut self,
+    ) -> &mut Expectation<S, M> {
+        let index = self.index::<Key, S, M>();
+        let child: &mut dyn Child = &mut **self.core.children_mut().get_mut(index).expect(FOUND);
+        let keyed: Option<&mut Keyed<Key, S, M>> = (child as &mut dyn Any).downcast_mut();
+        &mut keyed.expect(FOUND).0
+    }
+}
+
+const FOUND: &str = "`index` finds or makes it";
+
+/// Types that stand for a const argument in a `Key`; named as the argument's own type.
+#[allow(non_camel_case_types, missing_docs)]
+pub mod consts {
+    macro_rules! consts {
+        ($($ty:ident)*) => {$(
+            #[derive(Debug)]
+            pub struct $ty<const N: ::core::primitive::$ty>;
+        )*};
+    }
+    consts!(usize u8 u16 u32 u64 u128 isize i8 i16 i32 i64 i128 bool char);
+}

@@ -1,0 +1,102 @@
+//! Results by reference: the mock keeps an owned value and lends from it.
+
+use std::any::Any;
+use std::borrow::{Borrow, BorrowMut};
+use std::marker::PhantomData;
+
+use super::mode::{Borrowed, BorrowedMut};
+use super::Expectation;
+
+/// What the engine hands to a method that returns a reference.
+#[derive(Debug)]
+pub enum Lend<O> {
+    /// A value that the mock has kept since it was set.
+    Kept(usize),
+    /// A value made for this call.
+    Fresh(O),
+}
+
+/// How a result looks at the owned value behind it.
+pub trait View<O> {
+    /// The borrowed form.
+    type Ref<'s>
+    where
+        O: 's;
+    /// Borrows it.
+    fn view(owned: &O) -> Self::Ref<'_>;
+}
+
+/// As [`View`], for `&mut`.
+pub trait ViewMut<O> {
+    /// The borrowed form.
+    type Mut<'s>
+    where
+        O: 's;
+    /// Borrows it.
+    fn view_mut(owned: &mut O) -> Self::Mut<'_>;
+}
+
+/// Stands for `Option<&T>`, lent from an `Option` of the owned value.
+#[derive(Debug)]
+pub struct Optional<T: ?Sized>(PhantomData<fn(&T)>);
+
+/// Stands for `&T`.
+#[derive(Debug)]
+pub struct Plain<T: ?Sized>(PhantomData<fn(&T)>);
+
+impl<O: Borrow<T>, T: ?Sized + 'static> View<O> for Plain<T> {
+    type Ref<'s> = &'s T where O: 's;
+    fn view(owned: &O) -> &T {
+        owned.borrow()
+    }
+}
+
+impl<O: BorrowMut<T>, T: ?Sized + 'static> ViewMut<O> for Plain<T> {
+    type Mut<'s> = &'s mut T where O: 's;
+    fn view_mut(owned: &mut O) -> &mut T {
+        owned.borrow_mut()
+    }
+}
+
+impl<O: Borrow<T>, T: ?Sized + 'static> View<Option<O>> for Optional<T> {
+    type Ref<'s> = Option<&'s T> where Option<O>: 's;
+    fn view(owned: &Option<O>) -> Option<&T> {
+        owned.as_ref().map(Borrow::borrow)
+    }
+}
+
+impl<O: BorrowMut<T>, T: ?Sized + 'static> ViewMut<Option<O>> for Optional<T> {
+    type Mut<'s> = Option<&'s mut T> where Option<O>: 's;
+    fn view_mut(owned: &mut Option<O>) -> Option<&mut T> {
+        owned.as_mut().map(BorrowMut::borrow_mut)
+    }
+}
+
+const KEPT: &str = "a kept value has the type of the method's result";
+
+/// Lends the result of a call for as long as the mock is borrowed.
+pub fn lend<S, T: View<O> + ?Sized, O: Send + Sync + 'static>(
+    expectation: &Expectation<S, Borrowed<T>>,
+    result: Lend<O>,
+) -> T::Ref<'_> {
+    let keep = expectation.core.keep();
+    let value: &(dyn Any + Send + Sync) = match result {
+        Lend::Kept(index) => &**keep.get(index).expect(KEPT),
+        Lend::Fresh(owned) => &**keep.push(Box::new(owned)).1,
+    };
+    T::view(value.downcast_ref().expect(KEPT))
+}
+
+/// As [`lend`], for `&mut`.
+pub fn lend_mut<S, T: ViewMut<O> + ?Sized, O: Send + Sync + 'static>(
+    expectation: &mut Expectation<S, BorrowedMut<T>>,
+    result: Lend<O>,
+) -> T::Mut<'_> {
+    let keep = expectation.core.keep_mut();
+    let index = match result {
+        Lend::Kept(index) => index,
+        Lend::Fresh(owned) => keep.push(Box::new(owned)).0,
+    };
+    let value: &mut (dyn Any + Send + Sync) = &mut **keep.get_mut(index).expect(KEPT);
+    T::view_mut(value.downcast_mut().expect(KEPT))
+}

@@ -1,0 +1,75 @@
+//! The names that generated code uses. No part of the public API: they may change in any release.
+
+pub use crate::engine::{Core, Method, checkpoint, verify};
+pub use crate::expectation::*;
+pub use crate::scope::{Context, Contextual, ExpectGuard, KeyedContext, KeyedGuard, Static};
+
+pub use std::boxed::Box;
+pub use std::convert::{Infallible, Into};
+pub use std::default::Default;
+pub use std::ffi::{CString, OsString};
+pub use std::fmt::{self, Debug, Formatter};
+pub use std::iter::Iterator;
+pub use std::marker::{PhantomData, Send, Sync};
+pub use std::ops::Drop;
+pub use std::option::Option::{self, Some};
+pub use std::path::PathBuf;
+pub use std::pin::Pin;
+pub use std::string::String;
+pub use std::vec::Vec;
+
+/// The body of a method that cannot be mocked; the macro's error is elsewhere.
+pub fn unsupported() -> ! {
+    unreachable!("the macro has reported this method")
+}
+
+/// An `impl IntoIterator` argument as an object.
+pub fn boxed_iter<'a, I: IntoIterator<IntoIter: 'a>>(items: I) -> Box<dyn Iterator<Item = I::Item> + 'a> {
+    Box::new(items.into_iter())
+}
+
+/// Finds a type's `Debug` where it has one: the inherent constant hides the trait's.
+#[derive(Debug)]
+pub struct Probe<T: ?Sized>(std::marker::PhantomData<T>);
+
+impl<T: fmt::Debug + ?Sized> Probe<T> {
+    /// By `Debug`.
+    pub const SHOW: Show<T> = Some(<T as fmt::Debug>::fmt);
+}
+
+/// The other case.
+pub trait Opaque<T: ?Sized> {
+    /// Not at all.
+    const SHOW: Show<T> = None;
+}
+
+impl<T: ?Sized> Opaque<T> for Probe<T> {}
+
+/// As [`Probe`], for types whose lifetimes a constant cannot have: method resolution takes the
+/// impl for `Via` before the one for `&Via`.
+#[derive(Debug)]
+pub struct Via<'a, T: ?Sized>(pub &'a T);
+
+/// `Debug` there is.
+pub trait ViaDebug {
+    /// Writes it.
+    fn show(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result;
+}
+
+impl<T: fmt::Debug + ?Sized> ViaDebug for Via<'_, T> {
+    fn show(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+/// `Debug` there is not.
+pub trait ViaOpaque {
+    /// Writes `?`.
+    fn show(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result;
+}
+
+impl<T: ?Sized> ViaOpaque for &Via<'_, T> {
+    fn show(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("?")
+    }
+}

@@ -1,0 +1,58 @@
+//! Where in the code under test a call was made.
+//!
+//! `#[track_caller]` cannot tell it: through `dyn Trait` and in async code it names the mock
+//! itself. A backtrace can, and is taken only when a test fails.
+
+use std::backtrace::Backtrace;
+
+/// `file:line:column` of the caller of `method` (`MockFoo::bar`), where debug info tells.
+pub(super) fn find(method: &str) -> Option<String> {
+    let (mock, function) = method.rsplit_once("::")?;
+    // Forced: it must not depend on RUST_BACKTRACE.
+    let trace = Backtrace::force_capture().to_string();
+    let frames = frames(&trace);
+    let in_mock = |name: &str| name.contains(mock) && name.contains(function);
+    let shim = frames.iter().position(|frame| in_mock(frame.name))?;
+    let caller = frames[shim..].iter().find(|frame| !in_mock(frame.name) && frame.is_users())?;
+    Some(caller.at?.trim_start_matches("./").to_string())
+}
+
+struct Frame<'a> {
+    name: &'a str,
+    at: Option<&'a str>,
+}
+
+impl Frame<'_> {
+    /// Not of the standard library, a dependency, or the start of the test.
+    fn is_users(&self) -> bool {
+        self.at.is_some_and(|at| !at.starts_with("/rustc/") && !at.contains("/registry/src/"))
+    }
+}
+
+/// The lines of a backtrace are `  12: path::of::function` and `      at file:line:column`.
+fn frames(trace: &str) -> Vec<Frame<'_>> {
+    let mut frames: Vec<Frame<'_>> = Vec::new();
+    for line in trace.lines().map(str::trim_start) {
+        if let Some(at) = line.strip_prefix("at ") {
+            if let Some(frame) = frames.last_mut() {
+                frame.at = Some(at);
+            }
+        } else if let Some((_, name)) = line.split_once(": ") {
+            frames.push(Frame { name, at: None });
+        }
+    }
+    frames
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reads_names_and_places() {
+        let frames = frames("   0: std::x\n             at /rustc/a/b.rs:1:2\n   1: me::f\n             at ./src/me.rs:3:4\n");
+        assert_eq!(frames.len(), 2);
+        assert!(!frames[0].is_users() && frames[1].is_users());
+        assert_eq!((frames[1].name, frames[1].at), ("me::f", Some("./src/me.rs:3:4")));
+    }
+}

@@ -1,0 +1,140 @@
+//! Every text that a user reads, written from plain data.
+
+mod call_site;
+mod text;
+
+use std::fmt::Write as _;
+
+use crate::engine::Times;
+pub(crate) use self::text::shorten;
+
+/// A call that was not served.
+pub(crate) struct CallReport {
+    pub(crate) method: &'static str,
+    pub(crate) sentence: String,
+    /// What to do about it.
+    pub(crate) hint: Option<String>,
+    pub(crate) candidates: Vec<Candidate>,
+    /// How many expectations there are.
+    pub(crate) total: usize,
+}
+
+/// An expectation, as a call that it did not serve sees it.
+#[derive(Clone)]
+pub(crate) struct Candidate {
+    pub(crate) set_at: String,
+    pub(crate) calls: usize,
+    pub(crate) times: Times,
+    /// It takes no more calls.
+    pub(crate) spent: bool,
+    pub(crate) matcher: String,
+    /// Whether the matcher accepts; `None` where it could not be asked or there is none.
+    pub(crate) accepted: Option<bool>,
+    pub(crate) arguments: Vec<Argument>,
+}
+
+#[derive(Clone)]
+pub(crate) struct Argument {
+    pub(crate) name: String,
+    pub(crate) accepted: Option<bool>,
+    pub(crate) expected: String,
+    pub(crate) actual: String,
+}
+
+/// An expectation that was not called as often as it should have been.
+pub(crate) struct Unmet {
+    pub(crate) sentence: String,
+    pub(crate) set_at: String,
+    pub(crate) times: Times,
+}
+
+impl CallReport {
+    pub(crate) fn new(method: &'static str) -> Self {
+        CallReport { method, sentence: String::new(), hint: None, candidates: Vec::new(), total: 0 }
+    }
+}
+
+/// More would bury the ones that matter.
+const SHOWN_CANDIDATES: usize = 10;
+
+pub(crate) fn call(report: &CallReport) -> String {
+    let mut out = report.sentence.clone();
+    out.push('\n');
+    if let Some(hint) = &report.hint {
+        let _ = writeln!(out, "\n  {hint}");
+    }
+    let mut nearest: Vec<_> = report.candidates.iter().collect();
+    nearest.sort_by_key(|candidate| (distance(candidate), candidate.spent));
+    if !nearest.is_empty() {
+        let heading = match report.total {
+            1 => "The expectation",
+            _ => "The expectations of this method, nearest first",
+        };
+        let _ = writeln!(out, "\n  {heading}:");
+    }
+    for candidate in nearest.iter().take(SHOWN_CANDIDATES) {
+        describe(&mut out, candidate);
+    }
+    if nearest.len() > SHOWN_CANDIDATES {
+        let _ = writeln!(out, "    … and {} more, further off", nearest.len() - SHOWN_CANDIDATES);
+    }
+    if let Some(site) = call_site::find(report.method) {
+        let _ = writeln!(out, "\n  called at {site}");
+    }
+    out
+}
+
+/// How far a call is from what an expectation accepts.
+fn distance(candidate: &Candidate) -> usize {
+    let refused = candidate.arguments.iter().filter(|a| a.accepted != Some(true)).count();
+    refused.max(usize::from(candidate.accepted == Some(false)))
+}
+
+fn describe(out: &mut String, candidate: &Candidate) {
+    let Candidate { set_at, calls, times, .. } = candidate;
+    let called = times_called(*calls);
+    let spent = if candidate.spent && times.max > 0 { ", takes no more" } else { "" };
+    let _ = writeln!(out, "    set at {set_at}: called {called}, expected {times}{spent}");
+    for argument in &candidate.arguments {
+        text::argument(out, argument);
+    }
+    if candidate.arguments.is_empty() {
+        let verdict = match (candidate.matcher.as_str(), candidate.accepted) {
+            ("<anything>", _) => "accepts any arguments",
+            (_, Some(true)) => "✓ the function accepts the arguments",
+            (_, Some(false)) => "✗ the function does not accept the arguments",
+            (_, None) => "the function could not be asked: it panics, or belongs to another thread",
+        };
+        let _ = writeln!(out, "      {verdict}");
+    }
+}
+
+pub(crate) fn times_called(calls: usize) -> String {
+    match calls {
+        0 => "never".to_string(),
+        1 => "once".to_string(),
+        n => format!("{n} times"),
+    }
+}
+
+/// All that a mock holds against its test; `None` when that is nothing.
+pub(crate) fn verification(unmet: &[Unmet], swallowed: &[String]) -> Option<String> {
+    if unmet.is_empty() && swallowed.is_empty() {
+        return None;
+    }
+    let mut out = String::new();
+    for Unmet { sentence, set_at, times } in unmet {
+        let _ = writeln!(out, "{sentence}\n\n  set at {set_at}: expected {times}\n");
+    }
+    for (index, failure) in swallowed.iter().enumerate() {
+        if index == 0 {
+            out.push_str(failure);
+            out.push_str("\n  This call failed before: in another thread, or its panic was caught.\n");
+        } else {
+            let sentence = failure.lines().next().unwrap_or_default();
+            let _ = writeln!(out, "  So did: {sentence}");
+        }
+    }
+    out.truncate(out.trim_end().len());
+    Some(out)
+}

@@ -1,0 +1,252 @@
+//! Contexts: expectations of static methods and functions, which have no mock to hold them.
+
+use std::fmt;
+use std::marker::PhantomData;
+use std::ops::{Deref, DerefMut};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+
+use super::Scope;
+use super::home::{Busy, Home, Writing};
+use crate::engine::{Core, checkpoint, verify};
+use crate::expectation::{ByType, Expectation};
+
+/// Where a static method keeps its expectations: for all tests, and for single ones.
+pub struct Static<E: 'static> {
+    make: fn() -> E,
+    global: OnceLock<Arc<Home<E>>>,
+    scoped: Mutex<Vec<(Scope, Arc<Home<E>>)>>,
+}
+
+/// What a static can keep.
+pub trait Contextual: Send + Sync {
+    #[doc(hidden)]
+    fn core_mut(&mut self) -> &mut Core;
+}
+
+impl<S: 'static, M: 'static> Contextual for Expectation<S, M> {
+    fn core_mut(&mut self) -> &mut Core {
+        &mut self.core
+    }
+}
+
+impl Contextual for ByType {
+    fn core_mut(&mut self) -> &mut Core {
+        &mut self.core
+    }
+}
+
+impl<E: Contextual> Static<E> {
+    /// A static of which nothing is expected.
+    pub const fn new(make: fn() -> E) -> Self {
+        Static { make, global: OnceLock::new(), scoped: Mutex::new(Vec::new()) }
+    }
+
+    fn global(&self) -> Arc<Home<E>> {
+        Arc::clone(self.global.get_or_init(|| Arc::new(Home::new((self.make)()))))
+    }
+
+    /// The running scope's expectations, else those for all.
+    fn current(&self) -> Arc<Home<E>> {
+        let scoped = self.scoped.lock().unwrap_or_else(PoisonError::into_inner);
+        if !scoped.is_empty() {
+            let here = Scope::current();
+            // The latest context of a scope hides earlier ones.
+            if let Some((_, home)) = scoped.iter().rev().find(|(scope, _)| scope.is(&here)) {
+                return Arc::clone(home);
+            }
+        }
+        drop(scoped);
+        self.global()
+    }
+
+    /// Runs a call on the expectations that are in force.
+    ///
+    /// # Panics
+    /// When the running thread is setting one of them up.
+    #[track_caller]
+    pub fn with<R>(&self, call: impl FnOnce(&E) -> R) -> R {
+        let home = self.current();
+        match home.read() {
+            Ok(expectations) => call(&expectations),
+            Err(Busy) => panic!(
+                "{}: called while this thread still holds what `expect()` gave: end that statement first",
+                (self.make)().core_mut().method().name
+            ),
+        }
+    }
+}
+
+/// The expectations of a static method or function, from `m_context()`.
+///
+/// They are in force for every thread of the process, so tests that share a static method must
+/// not run at the same time; [`scoped`](Context::scoped) keeps them to one test instead. When the
+/// context is dropped they are verified and cleared; cleared also by a panic.
+///
+/// ```
+/// use mockit::automock;
+///
+/// #[automock]
+/// trait Clock { fn now() -> u64; }
+///
+/// let context = MockClock::now_context().scoped();
+/// context.expect().times(1).return_const(99u64);
+/// assert_eq!(MockClock::now(), 99);
+/// ```
+#[must_use = "its expectations are verified and cleared when it is dropped"]
+pub struct Context<E: Contextual + 'static> {
+    at: &'static Static<E>,
+    home: Arc<Home<E>>,
+    /// The part of the home that is this context's to end.
+    part: fn(&mut E) -> &mut Core,
+}
+
+impl<E: Contextual> Context<E> {
+    #[doc(hidden)]
+    pub fn new(at: &'static Static<E>) -> Self {
+        Context { at, home: at.global(), part: E::core_mut }
+    }
+
+    /// Keeps the expectations to the current [`Scope`]: tests in other threads neither see nor
+    /// disturb them.
+    pub fn scoped(mut self) -> Self {
+        self.home = Arc::new(Home::new((self.at.make)()));
+        let mut scoped = self.at.scoped.lock().unwrap_or_else(PoisonError::into_inner);
+        scoped.push((Scope::current(), Arc::clone(&self.home)));
+        drop(scoped);
+        self
+    }
+
+    #[track_caller]
+    fn write(&self) -> Writing<'_, E> {
+        match self.home.write() {
+            Ok(writing) => writing,
+            Err(Busy) => panic!(
+                "{}: its expectations are changed while this thread still holds what `expect()` gave, or from \
+                 inside a call of it",
+                (self.at.make)().core_mut().method().name
+            ),
+        }
+    }
+
+    /// Verifies and clears what was expected so far.
+    ///
+    /// # Panics
+    /// When an expectation was not met.
+    #[track_caller]
+    pub fn checkpoint(&self) {
+        checkpoint(&mut [(self.part)(&mut self.write())]);
+    }
+}
+
+impl<S: 'static, M: 'static> Context<Expectation<S, M>> {
+    /// Adds an expectation. It is in force when the guard is dropped, at the end of the statement.
+    ///
+    /// # Panics
+    /// When this thread still holds such a guard, or from inside a call of the same method.
+    #[track_caller]
+    pub fn expect(&self) -> ExpectGuard<'_, S, M> {
+        let mut expectations = self.write();
+        expectations.add();
+        ExpectGuard(expectations)
+    }
+}
+
+impl Context<ByType> {
+    #[doc(hidden)]
+    #[track_caller]
+    pub fn expect_for<Key: 'static, S: 'static, M: 'static>(&self) -> KeyedGuard<'_, Key, S, M> {
+        let mut expectations = self.write();
+        expectations.get_mut::<Key, S, M>().add();
+        KeyedGuard(expectations, PhantomData)
+    }
+}
+
+impl<E: Contextual> Drop for Context<E> {
+    fn drop(&mut self) {
+        let mut scoped = self.at.scoped.lock().unwrap_or_else(PoisonError::into_inner);
+        scoped.retain(|(_, home)| !Arc::ptr_eq(home, &self.home));
+        drop(scoped);
+        if let Ok(mut expectations) = self.home.write() {
+            let core = (self.part)(&mut expectations);
+            verify(&mut [core]);
+            core.clear();
+        }
+    }
+}
+
+impl<E: Contextual> fmt::Debug for Context<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Context").field(&(self.at.make)().core_mut().method().name).finish()
+    }
+}
+
+/// The context of a static method of a generic mock: one for each list of its types.
+#[derive(Debug)]
+pub struct KeyedContext<Key: 'static, S: 'static, M: 'static> {
+    context: Context<ByType>,
+    _types: PhantomData<fn() -> (PhantomData<Key>, PhantomData<S>, M)>,
+}
+
+impl<Key, S, M> KeyedContext<Key, S, M> {
+    #[doc(hidden)]
+    pub fn new(at: &'static Static<ByType>) -> Self {
+        let mut context = Context::new(at);
+        context.part = |by_type| &mut by_type.get_mut::<Key, S, M>().core;
+        KeyedContext { context, _types: PhantomData }
+    }
+
+    /// As [`Context::scoped`].
+    pub fn scoped(self) -> Self {
+        KeyedContext { context: self.context.scoped(), _types: PhantomData }
+    }
+
+    /// As [`Context::expect`].
+    ///
+    /// # Panics
+    /// When this thread still holds such a guard, or from inside a call of the same method.
+    #[track_caller]
+    pub fn expect(&self) -> KeyedGuard<'_, Key, S, M> {
+        self.context.expect_for()
+    }
+
+    /// As [`Context::checkpoint`].
+    ///
+    /// # Panics
+    /// When an expectation was not met.
+    #[track_caller]
+    pub fn checkpoint(&self) {
+        self.context.checkpoint();
+    }
+}
+
+/// The expectation that `expect()` added to a context.
+pub struct ExpectGuard<'a, S, M>(Writing<'a, Expectation<S, M>>);
+
+impl<S, M> Deref for ExpectGuard<'_, S, M> {
+    type Target = Expectation<S, M>;
+    fn deref(&self) -> &Self::Target {
+        &self.0
+    }
+}
+
+impl<S, M> DerefMut for ExpectGuard<'_, S, M> {
+    fn deref_mut(&mut self) -> &mut Self::Target {
+        &mut self.0
+    }
+}
+
+/// The expectation that `expect()` added to a context, for one list of types.
+pub struct KeyedGuard<'a, Key, S, M>(Writing<'a, ByType>, PhantomData<fn() -> (PhantomData<Key>, PhantomData<S>, M)>);
+
+impl<Key: 'static, S: 'static, M: 'static> Deref for KeyedGuard<'_, Key, S, M> {
+    type Target = Expectation<S, M>;
+    fn deref(&self) -> &Self::Target {
+        self.0.get::<Key, S, M>()
+    }
+}
+
+impl<Key: 'static, S: 'static, M: 'static> DerefMut for KeyedGuard<'_, Key, S, M> {
+    fn deref_mut(&mut self) -> &mut Self::Target {
+        self.0.get_mut::<Key, S, M>()
+    }
+}

@@ -1,0 +1,133 @@
+//! What belongs to one test: its scope, and the expectations of static methods within it.
+
+mod context;
+mod home;
+
+use std::cell::RefCell;
+use std::future::Future;
+use std::marker::PhantomData;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::task::{Context as TaskContext, Poll};
+
+pub use self::context::{Context, Contextual, ExpectGuard, KeyedContext, KeyedGuard, Static};
+
+/// The running test, as far as doubles are concerned.
+///
+/// Every thread is a scope of its own until it [enters](Scope::enter) another, and the test
+/// harness runs each test in its own thread. What is set in a scope, as a context made
+/// `scoped()`, is seen in that scope alone. A test hands its scope to the threads and tasks that
+/// it starts:
+///
+/// ```
+/// use mockit::{Scope, automock};
+///
+/// #[automock]
+/// trait Machine { fn id() -> u32; }
+///
+/// let context = MockMachine::id_context().scoped();
+/// context.expect().return_const(7u32);
+///
+/// let scope = Scope::current();
+/// let other = std::thread::spawn(move || scope.run(MockMachine::id));
+/// assert_eq!(other.join().unwrap(), 7);
+/// ```
+#[derive(Clone, Debug)]
+pub struct Scope(Arc<()>);
+
+thread_local! {
+    /// The scopes entered by this thread, the current one last.
+    static ENTERED: RefCell<Vec<Scope>> = const { RefCell::new(Vec::new()) };
+}
+
+impl Scope {
+    /// The scope of the running thread.
+    pub fn current() -> Scope {
+        ENTERED.with_borrow_mut(|scopes| {
+            if scopes.is_empty() {
+                scopes.push(Scope(Arc::new(())));
+            }
+            scopes[scopes.len() - 1].clone()
+        })
+    }
+
+    /// Makes this the running thread's scope until the guard is dropped.
+    #[must_use = "the scope is left when the guard is dropped"]
+    pub fn enter(&self) -> EnteredScope {
+        ENTERED.with_borrow_mut(|scopes| scopes.push(self.clone()));
+        EnteredScope { scope: self.clone(), _thread: PhantomData }
+    }
+
+    /// Runs `f` in this scope.
+    pub fn run<R>(&self, f: impl FnOnce() -> R) -> R {
+        let _entered = self.enter();
+        f()
+    }
+
+    /// A future that runs in this scope, whichever thread polls it.
+    pub fn bind<F: Future>(&self, future: F) -> Bound<F> {
+        Bound { scope: self.clone(), future: Box::pin(future) }
+    }
+
+    fn is(&self, other: &Scope) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+/// Leaves a scope when dropped.
+#[derive(Debug)]
+pub struct EnteredScope {
+    scope: Scope,
+    /// A guard belongs to its thread.
+    _thread: PhantomData<*const ()>,
+}
+
+impl Drop for EnteredScope {
+    fn drop(&mut self) {
+        // Guards may be dropped in any order: the innermost entry of this scope ends.
+        let left = ENTERED.try_with(|scopes| {
+            let mut scopes = scopes.borrow_mut();
+            let at = scopes.iter().rposition(|scope| scope.is(&self.scope));
+            at.map(|at| scopes.remove(at))
+        });
+        drop(left);
+    }
+}
+
+/// See [`Scope::bind`].
+#[derive(Debug)]
+pub struct Bound<F> {
+    scope: Scope,
+    future: Pin<Box<F>>,
+}
+
+impl<F: Future> Future for Bound<F> {
+    type Output = F::Output;
+
+    fn poll(mut self: Pin<&mut Self>, cx: &mut TaskContext<'_>) -> Poll<F::Output> {
+        let _entered = self.scope.enter();
+        self.future.as_mut().poll(cx)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn guards_nest_and_may_end_in_any_order() {
+        let (base, a, b) = (Scope::current(), Scope(Arc::new(())), Scope(Arc::new(())));
+        let in_a = a.enter();
+        let in_b = b.enter();
+        drop(in_a);
+        assert!(Scope::current().is(&b));
+        drop(in_b);
+        assert!(Scope::current().is(&base));
+    }
+
+    #[test]
+    fn threads_are_scopes_of_their_own() {
+        let here = Scope::current();
+        assert!(!std::thread::spawn(Scope::current).join().unwrap().is(&here));
+    }
+}
