@@ -17,7 +17,7 @@ use super::kind::{Kind, Val};
 use super::later::Later;
 use super::lend::Lend;
 use super::local::Local;
-use super::mode::{Async, Borrowed, BorrowedMut, Eager, Lent, Mode, Owned, Valued};
+use super::mode::{Async, Borrowed, BorrowedMut, Eager, Lent, Lift, Mode, Owned, Valued};
 use crate::engine::{Action, Call, Matcher, MatcherKind, Payload};
 
 /// A closure that may be called many times.
@@ -167,7 +167,7 @@ pub mod $m {
         Box::new(Stored::<$($A,)* K>(Box::new(act)))
     }
 
-    impl<F $(, $A: Kind)*, R: 'static, M: Mode<R>> Act<$($A,)* Val<M::Raw>> for Many<F, R, M>
+    impl<F $(, $A: Kind)*, R: 'static, M: Lift<R>> Act<$($A,)* Val<M::Raw>> for Many<F, R, M>
     where
         F: for<'a $(, $b)*> FnMut($($A::Val<'a, $b>),*) -> M::Out + Send,
     {
@@ -176,7 +176,7 @@ pub mod $m {
         }
     }
 
-    impl<F $(, $A: Kind)*, R: 'static, M: Mode<R>> Act<$($A,)* Val<M::Raw>> for Shared<F, R, M>
+    impl<F $(, $A: Kind)*, R: 'static, M: Lift<R>> Act<$($A,)* Val<M::Raw>> for Shared<F, R, M>
     where
         F: for<'a $(, $b)*> Fn($($A::Val<'a, $b>),*) -> M::Out + Send + Sync,
     {
@@ -185,7 +185,7 @@ pub mod $m {
         }
     }
 
-    impl<F $(, $A: Kind)*, R: 'static, M: Mode<R>> Act<$($A,)* Val<M::Raw>> for Once<F, R, M>
+    impl<F $(, $A: Kind)*, R: 'static, M: Lift<R>> Act<$($A,)* Val<M::Raw>> for Once<F, R, M>
     where
         F: for<'a $(, $b)*> FnOnce($($A::Val<'a, $b>),*) -> M::Out + Send,
     {
@@ -267,7 +267,7 @@ impl<$($A: Kind,)* R, M> Expectation<fn($($A),*) -> R, M> {
 
 /// Results.
 $(#[$doc])?
-impl<$($A: Kind,)* R: 'static, M: Mode<R> + Eager> Expectation<fn($($A),*) -> R, M> {
+impl<$($A: Kind,)* R: 'static, M: Lift<R> + Eager> Expectation<fn($($A),*) -> R, M> {
     /// Computes the result from the arguments.
     ///
     /// Calls from several threads run one after another.
@@ -376,7 +376,7 @@ impl<$($A: Kind,)* R: 'static, M: Mode<R> + Eager> Expectation<fn($($A),*) -> R,
 }
 
 $(#[$doc])?
-impl<$($A: Kind,)* R: 'static, M: Mode<R> + Valued> Expectation<fn($($A),*) -> R, M> {
+impl<$($A: Kind,)* R: 'static, M: Lift<R> + Valued> Expectation<fn($($A),*) -> R, M> {
     /// Returns a clone of `value`.
     pub fn return_const<C>(&mut self, value: C) -> &mut Self
     where
@@ -409,7 +409,7 @@ impl<$($A: Kind,)* O: Send + Sync + 'static, T: ?Sized> Expectation<fn($($A),*) 
     /// Returns a reference to `value`, which the mock keeps.
     pub fn return_const(&mut self, value: O) -> &mut Self {
         let index = self.core.keep().push(Box::new(value)).0;
-        let give = Give(move || Lend::<O>::Kept(index));
+        let give = Give(move || Lend::<O>::kept(index));
         self.core.set_action(Action::Exclusive($m::payload::<$($A,)* Val<Lend<O>>>(give)));
         self
     }
@@ -422,7 +422,7 @@ impl<$($A: Kind,)* O: Send + Sync + 'static, T: ?Sized> Expectation<fn($($A),*) 
     /// one reads.
     pub fn return_var(&mut self, value: O) -> &mut Self {
         let index = self.core.keep().push(Box::new(value)).0;
-        let give = Give(move || Lend::<O>::Kept(index));
+        let give = Give(move || Lend::<O>::kept(index));
         self.core.set_action(Action::Exclusive($m::payload::<$($A,)* Val<Lend<O>>>(give)));
         self
     }

@@ -7,13 +7,26 @@ use std::marker::PhantomData;
 use super::mode::{Borrowed, BorrowedMut};
 use super::Expectation;
 
-/// What the engine hands to a method that returns a reference.
+/// What the engine hands to a method that returns a reference to (a part of) an `O`.
 #[derive(Debug)]
-pub enum Lend<O> {
+pub struct Lend<O>(Where, PhantomData<fn() -> O>);
+
+#[derive(Debug)]
+enum Where {
     /// A value that the mock has kept since it was set.
     Kept(usize),
     /// A value made for this call.
-    Fresh(O),
+    Fresh(Box<dyn Any + Send + Sync>),
+}
+
+impl<O: Send + Sync + 'static> Lend<O> {
+    pub(crate) fn kept(index: usize) -> Self {
+        Lend(Where::Kept(index), PhantomData)
+    }
+
+    pub(crate) fn fresh(value: O) -> Self {
+        Lend(Where::Fresh(Box::new(value)), PhantomData)
+    }
 }
 
 /// How a result looks at the owned value behind it.
@@ -75,27 +88,27 @@ impl<O: BorrowMut<T>, T: ?Sized + 'static> ViewMut<Option<O>> for Optional<T> {
 const KEPT: &str = "a kept value has the type of the method's result";
 
 /// Lends the result of a call for as long as the mock is borrowed.
-pub fn lend<S, T: View<O> + ?Sized, O: Send + Sync + 'static>(
+pub fn lend<S, T: View<O> + ?Sized, O: 'static>(
     expectation: &Expectation<S, Borrowed<T>>,
     result: Lend<O>,
 ) -> T::Ref<'_> {
     let keep = expectation.core.keep();
-    let value: &(dyn Any + Send + Sync) = match result {
-        Lend::Kept(index) => &**keep.get(index).expect(KEPT),
-        Lend::Fresh(owned) => &**keep.push(Box::new(owned)).1,
+    let value: &(dyn Any + Send + Sync) = match result.0 {
+        Where::Kept(index) => &**keep.get(index).expect(KEPT),
+        Where::Fresh(owned) => &**keep.push(owned).1,
     };
     T::view(value.downcast_ref().expect(KEPT))
 }
 
 /// As [`lend`], for `&mut`.
-pub fn lend_mut<S, T: ViewMut<O> + ?Sized, O: Send + Sync + 'static>(
+pub fn lend_mut<S, T: ViewMut<O> + ?Sized, O: 'static>(
     expectation: &mut Expectation<S, BorrowedMut<T>>,
     result: Lend<O>,
 ) -> T::Mut<'_> {
     let keep = expectation.core.keep_mut();
-    let index = match result {
-        Lend::Kept(index) => index,
-        Lend::Fresh(owned) => keep.push(Box::new(owned)).0,
+    let index = match result.0 {
+        Where::Kept(index) => index,
+        Where::Fresh(owned) => keep.push(owned).0,
     };
     let value: &mut (dyn Any + Send + Sync) = &mut **keep.get_mut(index).expect(KEPT);
     T::view_mut(value.downcast_mut().expect(KEPT))

@@ -6,18 +6,16 @@ use super::later::Later;
 use super::lend::Lend;
 
 /// How a signature's result is handed out.
-///
-/// Not implemented for [`Lent`], whose results have a lifetime.
-#[diagnostic::on_unimplemented(
-    message = "results of this method cannot be set in this way",
-    note = "a result that borrows from an argument is set with `returning(|…| …)`"
-)]
 pub trait Mode<R>: 'static {
-    /// What a closure of the test returns.
-    type Out: 'static;
     /// What the engine hands to the mock.
     type Raw: 'static;
-    /// From the one to the other.
+}
+
+/// Modes in which a test sets results as values. Not [`Lent`], whose results have a lifetime.
+pub trait Lift<R>: Mode<R> {
+    /// What a closure of the test returns.
+    type Out: 'static;
+    /// What becomes of it.
     fn lift(out: Self::Out) -> Self::Raw;
 }
 
@@ -42,8 +40,11 @@ impl Valued for Async {}
 pub struct Owned;
 
 impl<R: 'static> Mode<R> for Owned {
-    type Out = R;
     type Raw = R;
+}
+
+impl<R: 'static> Lift<R> for Owned {
+    type Out = R;
     fn lift(out: R) -> R {
         out
     }
@@ -54,8 +55,11 @@ impl<R: 'static> Mode<R> for Owned {
 pub struct Async;
 
 impl<R: 'static> Mode<R> for Async {
-    type Out = R;
     type Raw = Later<R>;
+}
+
+impl<R: 'static> Lift<R> for Async {
+    type Out = R;
     fn lift(out: R) -> Later<R> {
         Later::Now(Some(out))
     }
@@ -65,11 +69,14 @@ impl<R: 'static> Mode<R> for Async {
 #[derive(Debug)]
 pub struct Borrowed<T: ?Sized>(PhantomData<fn(&T)>);
 
-impl<O: Send + Sync + 'static, T: ?Sized + 'static> Mode<O> for Borrowed<T> {
-    type Out = O;
+impl<O: 'static, T: ?Sized + 'static> Mode<O> for Borrowed<T> {
     type Raw = Lend<O>;
+}
+
+impl<O: Send + Sync + 'static, T: ?Sized + 'static> Lift<O> for Borrowed<T> {
+    type Out = O;
     fn lift(out: O) -> Lend<O> {
-        Lend::Fresh(out)
+        Lend::fresh(out)
     }
 }
 
@@ -77,11 +84,14 @@ impl<O: Send + Sync + 'static, T: ?Sized + 'static> Mode<O> for Borrowed<T> {
 #[derive(Debug)]
 pub struct BorrowedMut<T: ?Sized>(PhantomData<fn(&T)>);
 
-impl<O: Send + Sync + 'static, T: ?Sized + 'static> Mode<O> for BorrowedMut<T> {
-    type Out = O;
+impl<O: 'static, T: ?Sized + 'static> Mode<O> for BorrowedMut<T> {
     type Raw = Lend<O>;
+}
+
+impl<O: Send + Sync + 'static, T: ?Sized + 'static> Lift<O> for BorrowedMut<T> {
+    type Out = O;
     fn lift(out: O) -> Lend<O> {
-        Lend::Fresh(out)
+        Lend::fresh(out)
     }
 }
 
