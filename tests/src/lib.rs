@@ -1,1 +1,25 @@
-//! x
+//! Helpers for the tests of mockit.
+
+use std::any::Any;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+/// Runs `f`, which must panic, and gives the message.
+///
+/// # Panics
+/// When `f` does not.
+pub fn message<T>(f: impl FnOnce() -> T) -> String {
+    let panic = catch_unwind(AssertUnwindSafe(|| drop(f()))).expect_err("this should have panicked");
+    text(&*panic)
+}
+
+/// The message of a panic.
+///
+/// # Panics
+/// When the payload is no text.
+pub fn text(panic: &(dyn Any + Send)) -> String {
+    match (panic.downcast_ref::<String>(), panic.downcast_ref::<&str>()) {
+        (Some(text), _) => text.clone(),
+        (None, Some(text)) => (*text).to_string(),
+        (None, None) => panic!("the payload is no text"),
+    }
+}

@@ -1,7 +1,7 @@
 //! What is written for one method: its home, its `expect_` method, its shim.
 
 use proc_macro2::TokenStream;
-use quote::{format_ident, quote};
+use quote::{format_ident, quote, quote_spanned};
 use syn::Ident;
 
 use super::statics;
@@ -70,11 +70,11 @@ fn body(mock: &Mock, method: &Method, plan: &Plan) -> TokenStream {
     let field = &method.signature.ident;
     if plan.is_static {
         let home = statics::accessor(method);
-        let call = call(mock, plan, &quote!(it));
+        let call = call(mock, method, plan, &quote!(it));
         return hand_out(runtime, plan, &quote!(Self::#home().with(|it| #call)));
     }
     let home = quote!(self.#field);
-    let call = call(mock, plan, &quote!(&#home));
+    let call = call(mock, method, plan, &quote!(&#home));
     match plan.hand_out {
         HandOut::Lend => {
             let expectation = expectation(plan, &quote!(&#home));
@@ -113,7 +113,7 @@ fn expectation(plan: &Plan, home: &TokenStream) -> TokenStream {
     }
 }
 
-fn call(mock: &Mock, plan: &Plan, home: &TokenStream) -> TokenStream {
+fn call(mock: &Mock, method: &Method, plan: &Plan, home: &TokenStream) -> TokenStream {
     let runtime = &mock.runtime;
     let arity: Ident = format_ident!("n{}", plan.params.len());
     let function = if plan.hand_out == HandOut::Lent { quote!(call_lent) } else { quote!(call) };
@@ -122,7 +122,8 @@ fn call(mock: &Mock, plan: &Plan, home: &TokenStream) -> TokenStream {
         quote!(, #pass, #show)
     });
     let expectation = expectation(plan, home);
-    quote!(#runtime::#arity::#function(#expectation #(#arguments)*))
+    // The span is that of the method's name: there a failing call says that it panicked.
+    quote_spanned!(method.signature.ident.span()=> #runtime::#arity::#function(#expectation #(#arguments)*))
 }
 
 fn is_pinned(method: &Method) -> bool {

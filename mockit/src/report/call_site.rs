@@ -23,9 +23,10 @@ struct Frame<'a> {
 }
 
 impl Frame<'_> {
-    /// Not of the standard library, a dependency, or the start of the test.
+    /// Not of the standard library, a dependency, or mockit.
     fn is_users(&self) -> bool {
-        self.at.is_some_and(|at| !at.starts_with("/rustc/") && !at.contains("/registry/src/"))
+        let ours = self.name.trim_start_matches('<').starts_with("mockit::");
+        !ours && self.at.is_some_and(|at| !at.starts_with("/rustc/") && !at.contains("/registry/src/"))
     }
 }
 

@@ -50,8 +50,7 @@ impl<E: Contextual> Static<E> {
         let scoped = self.scoped.lock().unwrap_or_else(PoisonError::into_inner);
         if !scoped.is_empty() {
             let here = Scope::current();
-            // The latest context of a scope hides earlier ones.
-            if let Some((_, home)) = scoped.iter().rev().find(|(scope, _)| scope.is(&here)) {
+            if let Some((_, home)) = scoped.iter().find(|(scope, _)| scope.is(&here)) {
                 return Arc::clone(home);
             }
         }
@@ -109,9 +108,15 @@ impl<E: Contextual> Context<E> {
     /// Keeps the expectations to the current [`Scope`]: tests in other threads neither see nor
     /// disturb them.
     pub fn scoped(mut self) -> Self {
-        self.home = Arc::new(Home::new((self.at.make)()));
+        let here = Scope::current();
         let mut scoped = self.at.scoped.lock().unwrap_or_else(PoisonError::into_inner);
-        scoped.push((Scope::current(), Arc::clone(&self.home)));
+        // The contexts of a scope share a home, as those for all tests do.
+        let known = scoped.iter().find(|(scope, _)| scope.is(&here)).map(|(_, home)| Arc::clone(home));
+        self.home = known.unwrap_or_else(|| {
+            let home = Arc::new(Home::new((self.at.make)()));
+            scoped.push((here, Arc::clone(&home)));
+            home
+        });
         drop(scoped);
         self
     }
@@ -164,7 +169,8 @@ impl Context<ByType> {
 impl<E: Contextual> Drop for Context<E> {
     fn drop(&mut self) {
         let mut scoped = self.at.scoped.lock().unwrap_or_else(PoisonError::into_inner);
-        scoped.retain(|(_, home)| !Arc::ptr_eq(home, &self.home));
+        // The last context of a scope: only this one and the list hold its home.
+        scoped.retain(|(_, home)| !Arc::ptr_eq(home, &self.home) || Arc::strong_count(home) > 2);
         drop(scoped);
         if let Ok(mut expectations) = self.home.write() {
             let core = (self.part)(&mut expectations);

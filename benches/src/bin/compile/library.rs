@@ -1,0 +1,69 @@
+//! The libraries compared, and what a generated project needs to use each.
+
+use std::fmt;
+
+/// One of the ways to get test doubles.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Library {
+    /// No double at all: the floor.
+    Floor,
+    /// Doubles written by hand: the limit.
+    Hand,
+    /// This workspace's library.
+    Mockit,
+    /// The peer whose API `mockit` extends.
+    Mockall,
+    /// A peer with one mock type for all traits.
+    Unimock,
+    /// A peer with a small API.
+    Mry,
+}
+
+impl Library {
+    /// All of them, in the order of the tables.
+    pub(crate) const ALL: [Self; 6] = [
+        Self::Floor,
+        Self::Hand,
+        Self::Mockit,
+        Self::Mockall,
+        Self::Unimock,
+        Self::Mry,
+    ];
+
+    /// The name in options and tables, and of the crate if there is one.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Floor => "none",
+            Self::Hand => "hand",
+            Self::Mockit => "mockit",
+            Self::Mockall => "mockall",
+            Self::Unimock => "unimock",
+            Self::Mry => "mry",
+        }
+    }
+
+    pub(crate) fn parse(name: &str) -> Result<Self, String> {
+        let found = Self::ALL.into_iter().find(|library| library.name() == name);
+        found.ok_or_else(|| format!("not a library: {name}"))
+    }
+
+    /// The line of the manifest that makes the library available to tests.
+    pub(crate) fn dependency(self) -> Option<String> {
+        match self {
+            Self::Floor | Self::Hand => None,
+            Self::Mockit => {
+                let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../mockit");
+                Some(format!("mockit = {{ path = {path:?} }}"))
+            }
+            Self::Mockall => Some("mockall = \"=0.15.0\"".to_owned()),
+            Self::Unimock => Some("unimock = \"=0.6.8\"".to_owned()),
+            Self::Mry => Some("mry = \"=0.16.0\"".to_owned()),
+        }
+    }
+}
+
+impl fmt::Display for Library {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.name())
+    }
+}
