@@ -1,1 +1,3 @@
-//! x
+//! Programs and tests as a user of mockit writes them.
+
+pub mod order_service;

@@ -4,13 +4,13 @@ use std::any::Any;
 use std::panic::Location;
 use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 use std::sync::{Mutex, OnceLock, PoisonError};
-use std::thread::{self, ThreadId};
+use std::thread;
 
 use super::call::{ALL, Call, Matcher};
 use super::gate::{Deadlock, Gate, Pass};
 use super::keep::Keep;
-use super::order::{Sequence, Step, Turn};
-use super::record::{Action, MatcherKind, Payload, Record, Slot, Taken};
+use super::order::{Sequence, Step};
+use super::record::{Action, MatcherKind, Payload, Pool, Record, Served, Slot, is_foreign};
 use super::refusal::{self, Refusal};
 use super::times::Times;
 
@@ -53,27 +53,13 @@ pub trait Child: Any + Send + Sync {
 }
 
 /// A call that has been admitted: hands out its action, and frees it when dropped.
-pub struct Running<'a>(Serving<'a>);
-
-enum Serving<'a> {
-    Exclusive(Pass<'a, Slot>),
-    Shared(Payload),
-}
+pub struct Running<'a>(Pass<'a, Slot>);
 
 impl Running<'_> {
-    /// The stored action.
-    pub fn action<T: Any>(&mut self) -> &mut T {
-        self.payload().downcast_mut().expect("an action of the method's own signature")
-    }
-
-    fn payload(&mut self) -> &mut (dyn Any + Send) {
-        match &mut self.0 {
-            Serving::Shared(payload) => &mut **payload,
-            Serving::Exclusive(pass) => match &mut pass.guard.action {
-                Action::Exclusive(payload) => &mut **payload,
-                _ => unreachable!("`begin` admits no call without an action"),
-            },
-        }
+    /// The stored action, which only the shell knows the type of.
+    #[inline]
+    pub fn action(&mut self) -> &mut (dyn Any + Send) {
+        &mut **self.0.guard.action.as_mut().expect("admitted only with an action")
     }
 }
 
@@ -100,8 +86,13 @@ impl Core {
     /// Adds an expectation, on which the setters act from now on.
     pub(crate) fn push(&mut self, set_at: &'static Location<'static>) {
         let state = self.state_mut();
+        if let [only] = &mut *state.records {
+            *state.book.get_mut() = vec![only.slot.get_mut().matcher.take()];
+        }
+        if !state.records.is_empty() {
+            state.book.get_mut().push(None);
+        }
         state.records.push(Record::new(set_at));
-        state.book.get_mut().push(None);
     }
 
     /// Forgets all that was expected and all that happened.
@@ -133,13 +124,20 @@ impl Core {
         );
         let step = Step { method, set_at: record.set_at, times: record.times, calls: 0 };
         record.place = Some(sequence.add(step));
+        record.is_special = true;
     }
 
     pub(crate) fn set_matcher(&mut self, kind: MatcherKind, matcher: Box<dyn Matcher>) {
+        let state = self.state_mut();
+        let is_lone = state.records.len() == 1;
         let record = self.latest();
         record.matcher = kind;
         record.matcher_thread = None;
-        *self.state_mut().book.get_mut().last_mut().expect("one entry a record") = Some(matcher);
+        if is_lone {
+            record.slot.get_mut().matcher = Some(matcher);
+        } else if let Some(entry) = self.state_mut().book.get_mut().last_mut() {
+            *entry = Some(matcher);
+        }
     }
 
     /// Stores the action of the latest expectation.
@@ -147,13 +145,26 @@ impl Core {
         let record = self.latest();
         record.once = false;
         record.action_thread = None;
-        *record.slot.get_mut() = Slot { action, more: None };
+        let slot = record.slot.get_mut();
+        slot.more = None;
+        match action {
+            Action::Exclusive(payload) => {
+                slot.action = Some(payload);
+                record.pool = None;
+            }
+            Action::Shared(make) => {
+                slot.action = None;
+                record.pool = Some(Box::new(Pool::new(make)));
+            }
+        }
     }
 
     /// As `set_action`, for an action that serves one call.
     pub(crate) fn set_action_once(&mut self, payload: Payload) {
         self.set_action(Action::Exclusive(payload));
-        self.latest().once = true;
+        let record = self.latest();
+        record.once = true;
+        record.is_special = true;
     }
 
     /// As `set_action`, for an action that serves calls while `more` says so.
@@ -163,17 +174,23 @@ impl Core {
         more: Box<dyn FnMut() -> bool + Send>,
     ) {
         self.set_action(Action::Exclusive(payload));
-        self.latest().slot.get_mut().more = Some(more);
+        let record = self.latest();
+        record.slot.get_mut().more = Some(more);
+        record.is_special = true;
     }
 
     /// Only the running thread may run the latest expectation's action from now on.
     pub(crate) fn bind_action_to_thread(&mut self) {
-        self.latest().action_thread = Some(thread::current().id());
+        let record = self.latest();
+        record.action_thread = Some(thread::current().id());
+        record.is_special = true;
     }
 
     /// Only the running thread may ask the latest expectation's matcher from now on.
     pub(crate) fn bind_matcher_to_thread(&mut self) {
-        self.latest().matcher_thread = Some(thread::current().id());
+        let record = self.latest();
+        record.matcher_thread = Some(thread::current().id());
+        record.is_special = true;
     }
 
     pub(crate) fn keep(&self) -> &Keep<Box<dyn Any + Send + Sync>> {
@@ -198,46 +215,54 @@ impl Core {
     /// With a report, where none does.
     #[track_caller]
     pub fn begin(&self, call: &dyn Call) -> Running<'_> {
-        match self.admit(call) {
-            Ok(running) => running,
-            Err(refusal) if thread::panicking() => match refusal.serve_anyway() {
-                // A second panic would abort the whole test binary, and this test fails already.
-                Some(pass) => Running(Serving::Exclusive(pass)),
-                None => self.refuse(call, &refusal),
-            },
-            Err(refusal) => self.refuse(call, &refusal),
+        // The usual case comes first and for itself: this is the path that is worth being fast.
+        if let Some(State { records, .. }) = self.state.get().map(|state| &**state) {
+            if let [only] = &**records {
+                if let (false, Some(pass)) = (only.is_special, only.slot.enter_if_free()) {
+                    if !only.accepts(&pass.guard, call) {
+                        drop(pass);
+                        return self.refuse(call, Refusal::NoMatch);
+                    }
+                    if only.count_plainly(&pass.guard) {
+                        return Running(pass);
+                    }
+                    return self.conclude(call, only.serve(pass, true));
+                }
+            }
+        }
+        self.conclude(call, self.admit(call))
+    }
+
+    #[cold]
+    #[track_caller]
+    fn conclude<'a>(&'a self, call: &dyn Call, served: Served<'a>) -> Running<'a> {
+        match served {
+            Served::Yes(pass) => Running(pass),
+            Served::Spent => self.refuse(call, Refusal::NoMatch),
+            Served::Refused(refusal) => self.refuse(call, refusal),
         }
     }
 
-    fn admit(&self, call: &dyn Call) -> Result<Running<'_>, Refusal<'_>> {
-        let Some(state) = self.state.get() else { return Err(Refusal::NoMatch) };
-        let (record, nth) = match &*state.records {
-            [only] => (only, state.take_only(only, call)?),
-            _ => state.choose(call)?,
-        };
-        if record.once && nth > 1 {
-            return Err(Refusal::CalledTwice(record));
-        }
-        if is_foreign(record.action_thread) {
-            return Err(Refusal::WrongThread(record));
-        }
-        let mut pass = record.slot.enter().map_err(|deadlock| Refusal::InAction(record, deadlock))?;
-        if let Some(more) = &mut pass.guard.more {
-            if !more() {
-                return Err(Refusal::NoResultLeft(record, nth));
-            }
-        }
-        match &pass.guard.action {
-            Action::Missing => Err(Refusal::NoAction(record)),
-            Action::Exclusive(_) => Ok(Running(Serving::Exclusive(pass))),
-            Action::Shared(make) => Ok(Running(Serving::Shared(make()))),
+    fn admit(&self, call: &dyn Call) -> Served<'_> {
+        match self.state.get() {
+            None => Served::Refused(Refusal::NoMatch),
+            Some(state) => match &*state.records {
+                [only] => State::admit_lone(only, call),
+                _ => state.search(call),
+            },
         }
     }
 
     #[cold]
     #[track_caller]
-    fn refuse(&self, call: &dyn Call, refusal: &Refusal<'_>) -> ! {
-        let text = refusal::report(self, call, refusal);
+    fn refuse<'a>(&'a self, call: &dyn Call, refusal: Refusal<'a>) -> Running<'a> {
+        if thread::panicking() {
+            // A second panic would abort the whole test binary, and this test fails already.
+            if let Some(pass) = refusal.serve_anyway() {
+                return Running(pass);
+            }
+        }
+        let text = refusal::report(self, call, &refusal);
         let mut failures = self.state().failures.lock().unwrap_or_else(PoisonError::into_inner);
         failures.push(text.clone());
         drop(failures);
@@ -252,75 +277,72 @@ impl Default for Gate<Book> {
 }
 
 impl State {
-    /// A single expectation takes every call that it matches, even one too many.
-    fn take_only<'a>(&'a self, record: &'a Record, call: &dyn Call) -> Result<usize, Refusal<'a>> {
-        if record.matcher != MatcherKind::Anything && !accepts(&self.open_book()?, 0, record, call)? {
-            return Err(Refusal::NoMatch);
+    /// A single expectation takes every call that it matches, even one too many. One gate does
+    /// for its matcher and its action.
+    fn admit_lone<'a>(record: &'a Record, call: &dyn Call) -> Served<'a> {
+        let pass = match record.slot.enter() {
+            Ok(pass) => pass,
+            Err(deadlock) => return Served::Refused(record.blocked(deadlock)),
+        };
+        if is_foreign(record.matcher_thread) {
+            return Served::Refused(Refusal::WrongThread(record));
         }
-        match record.take() {
-            Taken::Yes { nth } => Ok(nth),
-            Taken::Exhausted { nth } => Err(Refusal::TooMany(record, nth)),
-            Taken::OutOfTurn(turn) => Err(Refusal::OutOfTurn(record, turn)),
+        if !record.accepts(&pass.guard, call) {
+            return Served::Refused(Refusal::NoMatch);
         }
+        record.serve(pass, true)
     }
 
     /// The first expectation that accepts the call and is not spent.
-    fn choose(&self, call: &dyn Call) -> Result<(&Record, usize), Refusal<'_>> {
-        let mut book = None;
-        let mut live = self.first_live.load(Relaxed);
-        let mut index = live;
-        while index < self.records.len() {
-            let record = &self.records[index];
-            index += 1;
-            if record.is_spent() {
-                if index == live + 1 {
-                    live = index;
-                    self.first_live.fetch_max(live, Relaxed);
-                }
-                continue;
-            }
-            if record.matcher != MatcherKind::Anything {
-                if book.is_none() {
-                    book = Some(self.open_book()?);
-                }
-                let open = book.as_ref().expect("opened above");
-                if !accepts(open, index - 1, record, call)? {
-                    continue;
-                }
-            }
-            match record.take() {
-                Taken::Yes { nth } => return Ok((record, nth)),
-                // Another thread was faster.
-                Taken::Exhausted { .. } => record.give_back(),
-                Taken::OutOfTurn(Turn::Closed) => {}
-                Taken::OutOfTurn(turn) => return Err(Refusal::OutOfTurn(record, turn)),
+    fn search(&self, call: &dyn Call) -> Served<'_> {
+        let mut next = self.first_live.load(Relaxed);
+        loop {
+            let found = match self.first_match(next, call) {
+                Ok(Some(found)) => found,
+                Ok(None) => return Served::Spent,
+                Err(refusal) => return Served::Refused(refusal),
+            };
+            let record = &self.records[found];
+            next = found + 1;
+            // The book is closed by now: who holds this gate may need it.
+            match record.slot.enter() {
+                Err(deadlock) => return Served::Refused(Refusal::InAction(record, deadlock)),
+                Ok(pass) => match record.serve(pass, false) {
+                    // Another thread was faster.
+                    Served::Spent => {}
+                    served => return served,
+                },
             }
         }
-        Err(Refusal::NoMatch)
     }
 
-    fn open_book(&self) -> Result<Pass<'_, Book>, Refusal<'_>> {
-        self.book.enter().map_err(Refusal::InMatcher)
+    /// The first record from `start` on that accepts the call and is not spent.
+    fn first_match(&self, start: usize, call: &dyn Call) -> Result<Option<usize>, Refusal<'_>> {
+        let book = self.book.enter().map_err(Refusal::InMatcher)?;
+        let (matchers, records) = (&**book.guard, &*self.records);
+        let mut index = start;
+        while index < records.len() && records[index].is_spent() {
+            index += 1;
+        }
+        if start == self.first_live.load(Relaxed) {
+            self.first_live.store(index, Relaxed);
+        }
+        while index < records.len() {
+            // Plain loops and matcher first: in a debug build each function called here counts.
+            let accepted = match &matchers[index] {
+                None => true,
+                Some(_) if is_foreign(records[index].matcher_thread) => {
+                    return Err(Refusal::WrongThread(&records[index]));
+                }
+                Some(matcher) => call.matches(&**matcher, ALL),
+            };
+            if accepted && !records[index].is_spent() {
+                return Ok(Some(index));
+            }
+            index += 1;
+        }
+        Ok(None)
     }
-}
-
-fn is_foreign(bound_to: Option<ThreadId>) -> bool {
-    bound_to.is_some_and(|id| id != thread::current().id())
-}
-
-fn accepts<'a>(
-    book: &Pass<'_, Book>,
-    index: usize,
-    record: &'a Record,
-    call: &dyn Call,
-) -> Result<bool, Refusal<'a>> {
-    if is_foreign(record.matcher_thread) {
-        return Err(Refusal::WrongThread(record));
-    }
-    Ok(match &book.guard[index] {
-        Some(matcher) => call.matches(&**matcher, ALL),
-        None => true,
-    })
 }
 
 /// Why a gate would not open, in words.

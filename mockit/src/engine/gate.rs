@@ -1,22 +1,11 @@
-//! A lock that knows its owner, so that a call that would wait for itself is found and told.
+//! A lock that finds out when a call would wait for itself.
 
 use std::cell::Cell;
-use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 use std::sync::{Mutex, MutexGuard, PoisonError, TryLockError};
+use std::thread::{self, ThreadId};
 use std::time::Duration;
 
-thread_local! {
-    /// How many gates this thread holds. Its address names the thread.
-    static HELD: Cell<usize> = const { Cell::new(0) };
-}
-
-/// Names the running thread: unique among the living ones, never 0.
-fn thread_key() -> usize {
-    HELD.with(|held| std::ptr::from_ref(held).addr())
-}
-
 pub(crate) struct Gate<T> {
-    owner: AtomicUsize,
     lock: Mutex<T>,
 }
 
@@ -29,92 +18,141 @@ pub(crate) enum Deadlock {
     Ring,
 }
 
+/// What stands behind a gate, until dropped. No more than the guard: it is handed on in registers.
+pub(crate) struct Pass<'a, T> {
+    pub(crate) guard: MutexGuard<'a, T>,
+}
+
+impl<T> Drop for Pass<'_, T> {
+    #[inline]
+    fn drop(&mut self) {
+        HELD.with(Held::pop);
+    }
+}
+
+/// How often a waiting thread tries again before it looks for a ring.
+const PATIENCE: usize = 1000;
+
 impl<T> Gate<T> {
     pub(crate) const fn new(value: T) -> Self {
-        Gate { owner: AtomicUsize::new(0), lock: Mutex::new(value) }
+        Gate { lock: Mutex::new(value) }
     }
 
     pub(crate) fn get_mut(&mut self) -> &mut T {
         self.lock.get_mut().unwrap_or_else(PoisonError::into_inner)
     }
 
+    #[inline]
     pub(crate) fn enter(&self) -> Result<Pass<'_, T>, Deadlock> {
-        let guard = match self.try_lock() {
-            Some(guard) => guard,
-            None => self.wait()?,
-        };
-        HELD.with(|held| {
-            held.set(held.get() + 1);
-            self.owner.store(std::ptr::from_ref(held).addr(), Relaxed);
-        });
-        Ok(Pass { owner: &self.owner, guard })
+        match self.enter_if_free() {
+            Some(pass) => Ok(pass),
+            None => self.wait(),
+        }
     }
 
-    fn try_lock(&self) -> Option<MutexGuard<'_, T>> {
-        match self.lock.try_lock() {
-            Ok(guard) => Some(guard),
-            Err(TryLockError::Poisoned(e)) => Some(e.into_inner()),
-            Err(TryLockError::WouldBlock) => None,
-        }
+    #[inline]
+    pub(crate) fn enter_if_free(&self) -> Option<Pass<'_, T>> {
+        let guard = match self.lock.try_lock() {
+            Ok(guard) => guard,
+            Err(TryLockError::Poisoned(e)) => e.into_inner(),
+            Err(TryLockError::WouldBlock) => return None,
+        };
+        HELD.with(|held| held.push(self.name()));
+        Some(Pass { guard })
+    }
+
+    /// A gate is named by where it is; it does not move while it is held.
+    #[inline]
+    fn name(&self) -> usize {
+        std::ptr::from_ref(&self.lock).addr()
     }
 
     #[cold]
-    fn wait(&self) -> Result<MutexGuard<'_, T>, Deadlock> {
-        let me = thread_key();
-        if self.owner.load(Relaxed) == me {
+    fn wait(&self) -> Result<Pass<'_, T>, Deadlock> {
+        if HELD.with(Held::all).contains(&self.name()) {
             return Err(Deadlock::Reentrant);
         }
-        if HELD.with(Cell::get) == 0 {
-            // A thread that holds nothing cannot be a link of a ring.
-            return Ok(self.lock.lock().unwrap_or_else(PoisonError::into_inner));
-        }
-        let link = Link(me);
-        let mut rings_seen = 0;
-        loop {
-            if let Some(guard) = self.try_lock() {
-                return Ok(guard);
+        // Most actions are over in no time.
+        for attempt in 0..PATIENCE {
+            if let Some(pass) = self.enter_if_free() {
+                return Ok(pass);
             }
-            // Every link of a real ring renews itself as this one does, so a ring that is seen
-            // for many rounds is no leftover of a thread that has gone on.
-            rings_seen = if link.closes_ring(self.owner.load(Relaxed)) { rings_seen + 1 } else { 0 };
-            if rings_seen > 20 {
+            if attempt % 16 == 15 { thread::yield_now() } else { std::hint::spin_loop() }
+        }
+        let link = Link::new(self.name());
+        loop {
+            if let Some(pass) = self.enter_if_free() {
+                return Ok(pass);
+            }
+            if link.closes_ring() {
                 return Err(Deadlock::Ring);
             }
-            std::thread::park_timeout(Duration::from_millis(1));
+            thread::park_timeout(Duration::from_millis(1));
         }
     }
 }
 
-/// What stands behind a gate, until dropped.
-pub(crate) struct Pass<'a, T> {
-    owner: &'a AtomicUsize,
-    pub(crate) guard: MutexGuard<'a, T>,
+/// The gates that a thread holds, which it leaves in reverse order.
+struct Held {
+    depth: Cell<usize>,
+    /// Of more than these, a deadlock would not be found.
+    gates: [Cell<usize>; 32],
 }
 
-impl<T> Drop for Pass<'_, T> {
-    fn drop(&mut self) {
-        HELD.with(|held| held.set(held.get() - 1));
-        self.owner.store(0, Relaxed);
+thread_local! {
+    static HELD: Held = const { Held { depth: Cell::new(0), gates: [const { Cell::new(0) }; 32] } };
+}
+
+impl Held {
+    #[inline]
+    fn push(&self, gate: usize) {
+        let depth = self.depth.get();
+        if let Some(cell) = self.gates.get(depth) {
+            cell.set(gate);
+        }
+        self.depth.set(depth + 1);
+    }
+
+    #[inline]
+    fn pop(&self) {
+        self.depth.set(self.depth.get() - 1);
+    }
+
+    fn all(&self) -> Vec<usize> {
+        self.gates.iter().take(self.depth.get()).map(Cell::get).collect()
     }
 }
 
-/// Threads that hold a gate and wait for another: (who waits, for whom).
-static WAITING: Mutex<Vec<(usize, usize)>> = Mutex::new(Vec::new());
+/// Threads that have waited for long.
+static WAITING: Mutex<Vec<Waiting>> = Mutex::new(Vec::new());
+
+struct Waiting {
+    thread: ThreadId,
+    wants: usize,
+    /// Does not change while it waits.
+    holds: Vec<usize>,
+}
 
 /// A thread's entry in `WAITING`.
-struct Link(usize);
+struct Link(ThreadId);
 
 impl Link {
-    fn closes_ring(&self, holder: usize) -> bool {
-        let mut waiting = WAITING.lock().unwrap_or_else(PoisonError::into_inner);
-        waiting.retain(|(thread, _)| *thread != self.0);
-        waiting.push((self.0, holder));
-        let mut at = holder;
+    fn new(wants: usize) -> Self {
+        let thread = thread::current().id();
+        waiting().push(Waiting { thread, wants, holds: HELD.with(Held::all) });
+        Link(thread)
+    }
+
+    /// Follows who waits for whom. All links of a ring wait, so all are listed.
+    fn closes_ring(&self) -> bool {
+        let waiting = waiting();
+        let Some(me) = waiting.iter().find(|entry| entry.thread == self.0) else { return false };
+        let mut wanted = me.wants;
         // At most one step a link, or a ring that this thread only leads into would hold us.
         for _ in 0..waiting.len() {
-            match waiting.iter().find(|(thread, _)| *thread == at) {
-                Some(&(_, next)) if next == self.0 => return true,
-                Some(&(_, next)) => at = next,
+            match waiting.iter().find(|entry| entry.holds.contains(&wanted)) {
+                Some(holder) if holder.thread == self.0 => return true,
+                Some(holder) => wanted = holder.wants,
                 None => return false,
             }
         }
@@ -124,9 +162,12 @@ impl Link {
 
 impl Drop for Link {
     fn drop(&mut self) {
-        let mut waiting = WAITING.lock().unwrap_or_else(PoisonError::into_inner);
-        waiting.retain(|(thread, _)| *thread != self.0);
+        waiting().retain(|entry| entry.thread != self.0);
     }
+}
+
+fn waiting() -> MutexGuard<'static, Vec<Waiting>> {
+    WAITING.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 #[cfg(test)]

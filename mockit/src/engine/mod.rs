@@ -14,7 +14,7 @@ mod times;
 mod verify;
 
 pub use self::call::{Call, Matcher};
-pub use self::core::{Child, Core, Method};
+pub use self::core::{Child, Core, Method, Running};
 pub use self::order::Sequence;
 pub use self::times::Times;
 pub use self::verify::{checkpoint, verify};

@@ -77,7 +77,7 @@ pub(crate) enum Turn {
     /// A later step has been called already.
     Closed,
     /// This earlier step has not been called often enough.
-    Early(Step),
+    Early(Box<Step>),
 }
 
 impl Place {
@@ -89,7 +89,7 @@ impl Place {
             return Turn::Closed;
         }
         if let Some(open) = steps[turn..self.index].iter().find(|s| s.calls < s.times.min) {
-            return Turn::Early(*open);
+            return Turn::Early(Box::new(*open));
         }
         self.order.turn.store(self.index, Ordering::Relaxed);
         steps[self.index].calls += 1;

@@ -2,28 +2,37 @@
 
 use std::any::Any;
 use std::panic::Location;
-use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
-use std::thread::ThreadId;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering::Relaxed};
+use std::thread::{self, ThreadId};
 
-use super::gate::Gate;
+use super::call::{ALL, Call, Matcher};
+use super::gate::{Deadlock, Gate, Pass};
+use super::keep::Keep;
 use super::order::{Place, Turn};
+use super::refusal::Refusal;
 use super::times::Times;
 
 /// A typed action; only the shell that stored it knows its type.
 pub(crate) type Payload = Box<dyn Any + Send>;
 
 pub(crate) struct Record {
-    pub(crate) set_at: &'static Location<'static>,
     pub(crate) times: Times,
+    /// Written behind the slot's gate only.
     pub(crate) calls: AtomicUsize,
+    pub(crate) slot: Gate<Slot>,
     pub(crate) matcher: MatcherKind,
+    /// Set while a lone record's matcher runs, behind the gate.
+    pub(crate) matching: AtomicBool,
+    /// Is any of the fields below in use?
+    pub(crate) is_special: bool,
     pub(crate) place: Option<Place>,
     /// The action gives its result away and has none for a second call.
     pub(crate) once: bool,
+    pub(crate) pool: Option<Box<Pool>>,
     /// Set by the `_st` forms: only this thread may run the action, or ask the matcher.
     pub(crate) action_thread: Option<ThreadId>,
     pub(crate) matcher_thread: Option<ThreadId>,
-    pub(crate) slot: Gate<Slot>,
+    pub(crate) set_at: &'static Location<'static>,
 }
 
 /// What a report calls the matcher; the matcher itself stands in the book.
@@ -35,69 +44,153 @@ pub(crate) enum MatcherKind {
 }
 
 pub(crate) struct Slot {
-    pub(crate) action: Action,
+    pub(crate) action: Option<Payload>,
+    /// The matcher, while its record is the only one; then it moves to the book.
+    pub(crate) matcher: Option<Box<dyn Matcher>>,
     /// Asked before a call is served: is there a result left?
     pub(crate) more: Option<Box<dyn FnMut() -> bool + Send>>,
 }
 
+/// What a test gave as a result.
 pub(crate) enum Action {
-    Missing,
-    /// Runs behind the gate: one call at a time.
+    /// Serves one call at a time.
     Exclusive(Payload),
-    /// Makes a payload for each call, which then runs outside the gate.
+    /// Makes as many payloads as there are calls at the same time.
     Shared(Box<dyn Fn() -> Payload + Send + Sync>),
 }
 
-/// Whether a record serves the call for which it was tried.
-pub(crate) enum Taken {
-    Yes { nth: usize },
-    /// It had all its calls before this one, which is number `nth`.
-    Exhausted { nth: usize },
-    /// Its turn in the sequence is over or has not come.
-    OutOfTurn(Turn),
+/// The payloads of a shared action, each behind a gate of its own.
+pub(crate) struct Pool {
+    make: Box<dyn Fn() -> Payload + Send + Sync>,
+    slots: Keep<Gate<Slot>>,
+}
+
+impl Pool {
+    pub(crate) fn new(make: Box<dyn Fn() -> Payload + Send + Sync>) -> Self {
+        Pool { make, slots: Keep::default() }
+    }
+
+    /// A slot that no other call uses.
+    fn enter(&self) -> Pass<'_, Slot> {
+        loop {
+            if let Some(pass) = self.slots.iter().find_map(Gate::enter_if_free) {
+                return pass;
+            }
+            self.slots.push(Gate::new(Slot { action: Some((self.make)()), matcher: None, more: None }));
+        }
+    }
+}
+
+/// A record's answer to a call that it might serve.
+pub(crate) enum Served<'a> {
+    Yes(Pass<'a, Slot>),
+    /// It had all its calls before.
+    Spent,
+    /// Not to be passed on to other records.
+    Refused(Refusal<'a>),
 }
 
 impl Record {
     pub(crate) fn new(set_at: &'static Location<'static>) -> Self {
         Record {
-            set_at,
             times: Times::ANY,
             calls: AtomicUsize::new(0),
+            slot: Gate::new(Slot { action: None, matcher: None, more: None }),
             matcher: MatcherKind::Anything,
+            matching: AtomicBool::new(false),
+            is_special: false,
             place: None,
             once: false,
+            pool: None,
             action_thread: None,
             matcher_thread: None,
-            slot: Gate::new(Slot { action: Action::Missing, more: None }),
+            set_at,
         }
     }
 
     /// Cannot serve any further call.
+    #[inline]
     pub(crate) fn is_spent(&self) -> bool {
         self.calls.load(Relaxed) >= self.times.max
-            || self.place.as_ref().is_some_and(Place::is_closed)
+            || self.is_special && self.place.as_ref().is_some_and(Place::is_closed)
     }
 
-    /// Counts a call; it stays counted when it was one too many.
-    pub(crate) fn take(&self) -> Taken {
-        let nth = self.calls.fetch_add(1, Relaxed) + 1;
+    /// Asks the matcher behind the gate.
+    #[inline]
+    pub(crate) fn accepts(&self, slot: &Slot, call: &dyn Call) -> bool {
+        let Some(matcher) = &slot.matcher else { return true };
+        self.matching.store(true, Relaxed);
+        let accepted = call.matches(&**matcher, ALL);
+        self.matching.store(false, Relaxed);
+        accepted
+    }
+
+    /// Counts a call in the usual case, in which nothing else is to be done; `false` where there is.
+    #[inline]
+    pub(crate) fn count_plainly(&self, slot: &Slot) -> bool {
+        let calls = self.calls.load(Relaxed);
+        let usual = calls < self.times.max && slot.action.is_some() && !self.is_special;
+        if usual {
+            self.calls.store(calls + 1, Relaxed);
+        }
+        usual
+    }
+
+    /// Serves a call that the matcher accepts. A lone record counts a call too many, and refuses
+    /// it; others leave it to the next.
+    pub(crate) fn serve<'a>(&'a self, mut pass: Pass<'a, Slot>, is_lone: bool) -> Served<'a> {
+        if self.count_plainly(&pass.guard) {
+            return Served::Yes(pass);
+        }
+        let nth = self.calls.load(Relaxed) + 1;
         if nth > self.times.max {
-            return Taken::Exhausted { nth };
-        }
-        if let Some(place) = &self.place {
-            match place.take() {
-                Turn::Right => {}
-                turn => {
-                    self.give_back();
-                    return Taken::OutOfTurn(turn);
-                }
+            if !is_lone {
+                return Served::Spent;
             }
+            self.calls.store(nth, Relaxed);
+            return Served::Refused(Refusal::TooMany(self, nth));
         }
-        Taken::Yes { nth }
+        match self.special(nth, &mut pass.guard) {
+            Ok(()) => {}
+            Err(Refusal::OutOfTurn(_, Turn::Closed)) if !is_lone => return Served::Spent,
+            Err(refusal) => return Served::Refused(refusal),
+        }
+        self.calls.store(nth, Relaxed);
+        match &self.pool {
+            Some(pool) => Served::Yes(pool.enter()),
+            None if pass.guard.action.is_some() => Served::Yes(pass),
+            None => Served::Refused(Refusal::NoAction(self)),
+        }
     }
 
-    /// Uncounts a call that another expectation is to serve.
-    pub(crate) fn give_back(&self) {
-        self.calls.fetch_sub(1, Relaxed);
+    /// What most expectations do not ask for.
+    fn special<'a>(&'a self, nth: usize, slot: &mut Slot) -> Result<(), Refusal<'a>> {
+        if is_foreign(self.action_thread) {
+            return Err(Refusal::WrongThread(self));
+        }
+        if self.once && nth > 1 {
+            self.calls.store(nth, Relaxed);
+            return Err(Refusal::CalledTwice(self));
+        }
+        if slot.more.as_mut().is_some_and(|more| !more()) {
+            return Err(Refusal::NoResultLeft(self, nth));
+        }
+        match self.place.as_ref().map(Place::take) {
+            None | Some(Turn::Right) => Ok(()),
+            Some(turn) => Err(Refusal::OutOfTurn(self, turn)),
+        }
     }
+
+    /// The gate could not be passed.
+    #[cold]
+    pub(crate) fn blocked(&self, deadlock: Deadlock) -> Refusal<'_> {
+        match self.matching.load(Relaxed) {
+            true => Refusal::InMatcher(deadlock),
+            false => Refusal::InAction(self, deadlock),
+        }
+    }
+}
+
+pub(crate) fn is_foreign(bound_to: Option<ThreadId>) -> bool {
+    bound_to.is_some_and(|id| id != thread::current().id())
 }

@@ -8,10 +8,10 @@ use super::call::{Call, Matcher};
 use super::core::{Core, State};
 use super::gate::{Deadlock, Pass};
 use super::order::{Place, Turn};
-use super::record::{Action, MatcherKind, Record, Slot};
+use super::record::{MatcherKind, Record, Slot, is_foreign};
 use crate::report::{self, Argument, CallReport, Candidate};
 
-pub(super) enum Refusal<'a> {
+pub(crate) enum Refusal<'a> {
     /// No expectation accepts the call, or all that do are exhausted.
     NoMatch,
     TooMany(&'a Record, usize),
@@ -29,7 +29,7 @@ impl<'a> Refusal<'a> {
     pub(super) fn serve_anyway(&self) -> Option<Pass<'a, Slot>> {
         let (Refusal::TooMany(record, _) | Refusal::OutOfTurn(record, _)) = self else { return None };
         let pass = record.slot.enter().ok()?;
-        (matches!(pass.guard.action, Action::Exclusive(_)) && !record.once).then_some(pass)
+        (pass.guard.action.is_some() && !record.once).then_some(pass)
     }
 }
 
@@ -157,7 +157,7 @@ fn candidates(core: &Core, state: &State, call: &dyn Call) -> Vec<Candidate> {
 fn candidate(state: &State, record: &Record, call: &dyn Call, names: &[&str]) -> Candidate {
     let mut arguments = Vec::new();
     let mut accepted = None;
-    if record.matcher != MatcherKind::Anything && !is_foreign_matcher(record) {
+    if record.matcher != MatcherKind::Anything && !is_foreign(record.matcher_thread) {
         state.with_matcher(record, |matcher| {
             accepted = judge(call, matcher, u32::MAX);
             for (index, name) in names.iter().enumerate() {
@@ -183,10 +183,6 @@ fn candidate(state: &State, record: &Record, call: &dyn Call, names: &[&str]) ->
     }
 }
 
-fn is_foreign_matcher(record: &Record) -> bool {
-    record.matcher_thread.is_some_and(|id| id != std::thread::current().id())
-}
-
 /// `None` where the matcher itself panics.
 fn judge(call: &dyn Call, matcher: &dyn Matcher, mask: u32) -> Option<bool> {
     catch_unwind(AssertUnwindSafe(|| call.matches(matcher, mask))).ok()
@@ -195,6 +191,12 @@ fn judge(call: &dyn Call, matcher: &dyn Matcher, mask: u32) -> Option<bool> {
 impl State {
     /// Looks at a record's matcher, where there is one and it is not in use by this very call.
     fn with_matcher(&self, record: &Record, look: impl FnOnce(&dyn Matcher)) {
+        if let [only] = &*self.records {
+            if let Ok(Some(matcher)) = only.slot.enter().as_ref().map(|pass| &pass.guard.matcher) {
+                look(&**matcher);
+            }
+            return;
+        }
         let index = self.records.iter().position(|r| std::ptr::eq(r, record));
         if let (Some(index), Ok(book)) = (index, self.book.enter()) {
             if let Some(Some(matcher)) = book.guard.get(index) {

@@ -18,7 +18,7 @@ use super::later::Later;
 use super::lend::Lend;
 use super::local::Local;
 use super::mode::{Async, Borrowed, BorrowedMut, Eager, Lent, Lift, Mode, Owned, Valued};
-use crate::engine::{Action, Call, Matcher, MatcherKind, Payload};
+use crate::engine::{Action, Call, Matcher, MatcherKind, Payload, Running};
 
 /// A closure that may be called many times.
 struct Many<F, R, M>(F, PhantomData<fn() -> (R, M)>);
@@ -39,6 +39,11 @@ fn many<F, R, M>(f: F) -> Many<F, R, M> {
 
 fn once<F, R, M>(f: F) -> Once<F, R, M> {
     Once(Some(f), PhantomData)
+}
+
+/// The action of a running call, by its type.
+fn action<'a, T: Any>(running: &'a mut Running<'_>) -> &'a mut T {
+    running.action().downcast_mut().expect("an action of the method's own signature")
 }
 
 const SPENT: &str = "the engine admits one call";
@@ -126,7 +131,7 @@ pub mod $m {
     ) -> M::Raw {
         let args = Args::<'a $(, $b)* $(, $A)*> { $($a, $d,)* _life: PhantomData };
         let mut running = expectation.core.begin(&args);
-        running.action::<Stored<$($A,)* Val<M::Raw>>>().0.run($(args.$a),*)
+        action::<Stored<$($A,)* Val<M::Raw>>>(&mut running).0.run($(args.$a),*)
     }
 
     /// Calls a mocked method whose result borrows from its arguments.
@@ -137,7 +142,7 @@ pub mod $m {
     ) -> K::Val<'a, 'a> {
         let args = Args::<'a $(, $b)* $(, $A)*> { $($a, $d,)* _life: PhantomData };
         let mut running = expectation.core.begin(&args);
-        running.action::<Stored<$($A,)* K>>().0.run($(args.$a),*)
+        action::<Stored<$($A,)* K>>(&mut running).0.run($(args.$a),*)
     }
 
     /// A closure whose result may borrow from what it receives. A trait of its own, because the
