@@ -59,7 +59,10 @@ impl Running<'_> {
     /// The stored action, which only the shell knows the type of.
     #[inline]
     pub fn action(&mut self) -> &mut (dyn Any + Send) {
-        &mut **self.0.guard.action.as_mut().expect("admitted only with an action")
+        match &mut self.0.guard.action {
+            Some(action) => &mut **action,
+            None => unreachable!("admitted only with an action"),
+        }
     }
 }
 
@@ -216,8 +219,8 @@ impl Core {
     #[track_caller]
     pub fn begin(&self, call: &dyn Call) -> Running<'_> {
         // The usual case comes first and for itself: this is the path that is worth being fast.
-        if let Some(State { records, .. }) = self.state.get().map(|state| &**state) {
-            if let [only] = &**records {
+        if let Some(state) = self.state.get() {
+            if let [only] = &*state.records {
                 if let (false, Some(pass)) = (only.is_special, only.slot.enter_if_free()) {
                     if !only.accepts(&pass.guard, call) {
                         drop(pass);

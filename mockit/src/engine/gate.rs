@@ -1,4 +1,7 @@
 //! A lock that finds out when a call would wait for itself.
+//!
+//! Every mocked call passes one, most often in a debug build: `inline(always)` is what inlines
+//! there too.
 
 use std::cell::Cell;
 use std::sync::{Mutex, MutexGuard, PoisonError, TryLockError};
@@ -42,7 +45,7 @@ impl<T> Gate<T> {
         self.lock.get_mut().unwrap_or_else(PoisonError::into_inner)
     }
 
-    #[inline]
+    #[inline(always)]
     pub(crate) fn enter(&self) -> Result<Pass<'_, T>, Deadlock> {
         match self.enter_if_free() {
             Some(pass) => Ok(pass),
@@ -50,7 +53,7 @@ impl<T> Gate<T> {
         }
     }
 
-    #[inline]
+    #[inline(always)]
     pub(crate) fn enter_if_free(&self) -> Option<Pass<'_, T>> {
         let guard = match self.lock.try_lock() {
             Ok(guard) => guard,
@@ -62,7 +65,7 @@ impl<T> Gate<T> {
     }
 
     /// A gate is named by where it is; it does not move while it is held.
-    #[inline]
+    #[inline(always)]
     fn name(&self) -> usize {
         std::ptr::from_ref(&self.lock).addr()
     }
@@ -95,25 +98,27 @@ impl<T> Gate<T> {
 /// The gates that a thread holds, which it leaves in reverse order.
 struct Held {
     depth: Cell<usize>,
-    /// Of more than these, a deadlock would not be found.
-    gates: [Cell<usize>; 32],
+    gates: [Cell<usize>; MOST_KNOWN],
 }
 
+/// Of gates that are held beyond these, a deadlock would not be found.
+const MOST_KNOWN: usize = 32;
+
 thread_local! {
-    static HELD: Held = const { Held { depth: Cell::new(0), gates: [const { Cell::new(0) }; 32] } };
+    static HELD: Held = const { Held { depth: Cell::new(0), gates: [const { Cell::new(0) }; MOST_KNOWN] } };
 }
 
 impl Held {
-    #[inline]
+    #[inline(always)]
     fn push(&self, gate: usize) {
         let depth = self.depth.get();
-        if let Some(cell) = self.gates.get(depth) {
-            cell.set(gate);
+        if depth < MOST_KNOWN {
+            self.gates[depth].set(gate);
         }
         self.depth.set(depth + 1);
     }
 
-    #[inline]
+    #[inline(always)]
     fn pop(&self) {
         self.depth.set(self.depth.get() - 1);
     }

@@ -109,14 +109,14 @@ impl Record {
     }
 
     /// Cannot serve any further call.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn is_spent(&self) -> bool {
-        self.calls.load(Relaxed) >= self.times.max
-            || self.is_special && self.place.as_ref().is_some_and(Place::is_closed)
+        let closed = self.is_special && self.place.as_ref().is_some_and(Place::is_closed);
+        closed || self.calls.load(Relaxed) >= self.times.max
     }
 
     /// Asks the matcher behind the gate.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn accepts(&self, slot: &Slot, call: &dyn Call) -> bool {
         let Some(matcher) = &slot.matcher else { return true };
         self.matching.store(true, Relaxed);
@@ -126,7 +126,7 @@ impl Record {
     }
 
     /// Counts a call in the usual case, in which nothing else is to be done; `false` where there is.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn count_plainly(&self, slot: &Slot) -> bool {
         let calls = self.calls.load(Relaxed);
         let usual = calls < self.times.max && slot.action.is_some() && !self.is_special;

@@ -5,19 +5,16 @@
 
 use std::any::Any;
 use std::fmt;
-use std::future::Future;
 use std::marker::PhantomData;
-use std::pin::Pin;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
 use predicates::Predicate;
 
 use super::Expectation;
 use super::kind::{Kind, Val};
-use super::later::Later;
-use super::lend::Lend;
 use super::local::Local;
-use super::mode::{Async, Borrowed, BorrowedMut, Eager, Lent, Lift, Mode, Owned, Valued};
+use super::mode::{Awaited, Eager, Lent, Lift, Mode};
+use super::results::Shape;
 use crate::engine::{Action, Call, Matcher, MatcherKind, Payload, Running};
 
 /// A closure that may be called many times.
@@ -29,7 +26,7 @@ struct Once<F, R, M>(Option<F>, PhantomData<fn() -> (R, M)>);
 /// A closure that does not look at the arguments.
 struct Give<F>(F);
 /// A closure that gives a future.
-struct Begin<F, R>(F, PhantomData<fn() -> R>);
+struct Begin<F, Fut, R, M>(F, PhantomData<fn() -> (Fut, R, M)>);
 /// A closure whose result borrows from its arguments.
 struct Borrow<F>(F);
 
@@ -46,10 +43,7 @@ fn action<'a, T: Any>(running: &'a mut Running<'_>) -> &'a mut T {
     running.action().downcast_mut().expect("an action of the method's own signature")
 }
 
-const SPENT: &str = "the engine admits one call";
-
-type BoxedFuture<R> = Pin<Box<dyn Future<Output = R> + Send>>;
-type BoxedLocalFuture<R> = Pin<Box<dyn Future<Output = R>>>;
+const ONCE: &str = "the engine admits one call";
 
 macro_rules! arity {
     ($(#[$doc:meta])? $m:ident
@@ -195,7 +189,7 @@ pub mod $m {
         F: for<'a $(, $b)*> FnOnce($($A::Val<'a, $b>),*) -> M::Out + Send,
     {
         fn run<'a: 'a $(, $b)*>(&mut self $(, $a: $A::Val<'a, $b>)*) -> M::Raw {
-            M::lift(self.0.take().expect(SPENT)($($a),*))
+            M::lift(self.0.take().expect(ONCE)($($a),*))
         }
     }
 
@@ -208,13 +202,13 @@ pub mod $m {
         }
     }
 
-    impl<F, Fut $(, $A: Kind)*, R: 'static> Act<$($A,)* Val<Later<R>>> for Begin<F, Fut>
+    impl<F, Fut $(, $A: Kind)*, R: 'static, M> Act<$($A,)* Val<M::Raw>> for Begin<F, Fut, R, M>
     where
         F: for<'a $(, $b)*> FnMut($($A::Val<'a, $b>),*) -> Fut + Send,
-        Fut: Future<Output = R> + Send + 'static,
+        M: Awaited<R, Fut>,
     {
-        fn run<'a: 'a $(, $b)*>(&mut self $(, $a: $A::Val<'a, $b>)*) -> Later<R> {
-            Later::future((self.0)($($a),*))
+        fn run<'a: 'a $(, $b)*>(&mut self $(, $a: $A::Val<'a, $b>)*) -> M::Raw {
+            M::begin((self.0)($($a),*))
         }
     }
 }
@@ -342,154 +336,25 @@ impl<$($A: Kind,)* R: 'static, M: Lift<R> + Eager> Expectation<fn($($A),*) -> R,
         self
     }
 
-    /// Gives one result a call.
-    ///
-    /// What comes after the last one is up to the iterator: `[a, b].into_iter().cycle()`
-    /// begins again, [`repeat_last`](crate::repeat_last) stays with the last one.
-    ///
-    /// # Panics
-    /// A call for which no result is left panics.
-    pub fn returning_each<I>(&mut self, results: I) -> &mut Self
-    where
-        I: IntoIterator<Item = M::Out>,
-        I::IntoIter: Send + 'static,
-        M::Out: Send,
-    {
-        // The engine asks whether there is one more, then the action takes it.
-        let results = Arc::new(Mutex::new(results.into_iter().fuse().peekable()));
-        let rest = Arc::clone(&results);
-        let give = Give(move || {
-            let next = results.lock().unwrap_or_else(PoisonError::into_inner).next();
-            M::lift(next.expect(SPENT))
-        });
-        self.core.set_action_while(
-            $m::payload::<$($A,)* Val<M::Raw>>(give),
-            Box::new(move || rest.lock().unwrap_or_else(PoisonError::into_inner).peek().is_some()),
-        );
-        self
-    }
-
-    /// Returns the default of the result's type.
-    pub fn return_default(&mut self) -> &mut Self
-    where
-        M::Out: Default,
-    {
-        let give = Give(|| M::lift(M::Out::default()));
-        self.core.set_action(Action::Exclusive($m::payload::<$($A,)* Val<M::Raw>>(give)));
-        self
-    }
-}
-
-$(#[$doc])?
-impl<$($A: Kind,)* R: 'static, M: Lift<R> + Valued> Expectation<fn($($A),*) -> R, M> {
-    /// Returns a clone of `value`.
-    pub fn return_const<C>(&mut self, value: C) -> &mut Self
-    where
-        C: Clone + Into<M::Out> + Send + 'static,
-    {
-        let give = Give(move || M::lift(value.clone().into()));
-        self.core.set_action(Action::Exclusive($m::payload::<$($A,)* Val<M::Raw>>(give)));
-        self
-    }
-
-    /// As [`return_const`](Self::return_const), for a value that is not `Send`.
-    ///
-    /// # Panics
-    /// The call panics in another thread than the one that runs this.
-    pub fn return_const_st<C>(&mut self, value: C) -> &mut Self
-    where
-        C: Clone + Into<M::Out> + 'static,
-    {
-        let local = Local::new(value);
-        let give = Give(move || M::lift(local.with_ref(C::clone).into()));
-        self.core.set_action(Action::Exclusive($m::payload::<$($A,)* Val<M::Raw>>(give)));
-        self.core.bind_action_to_thread();
-        self
-    }
-}
-
-/// Results of methods that return `&T`.
-$(#[$doc])?
-impl<$($A: Kind,)* O: Send + Sync + 'static, T: ?Sized> Expectation<fn($($A),*) -> O, Borrowed<T>> {
-    /// Returns a reference to `value`, which the mock keeps.
-    pub fn return_const(&mut self, value: O) -> &mut Self {
-        let index = self.core.keep().push(Box::new(value)).0;
-        let give = Give(move || Lend::<O>::kept(index));
-        self.core.set_action(Action::Exclusive($m::payload::<$($A,)* Val<Lend<O>>>(give)));
-        self
-    }
-}
-
-/// Results of methods that return `&mut T`.
-$(#[$doc])?
-impl<$($A: Kind,)* O: Send + Sync + 'static, T: ?Sized> Expectation<fn($($A),*) -> O, BorrowedMut<T>> {
-    /// Returns a reference to `value`, which the mock keeps: what one caller writes, the next
-    /// one reads.
-    pub fn return_var(&mut self, value: O) -> &mut Self {
-        let index = self.core.keep().push(Box::new(value)).0;
-        let give = Give(move || Lend::<O>::kept(index));
-        self.core.set_action(Action::Exclusive($m::payload::<$($A,)* Val<Lend<O>>>(give)));
-        self
-    }
-}
-
-/// Results of async methods.
-$(#[$doc])?
-impl<$($A: Kind,)* R: 'static> Expectation<fn($($A),*) -> R, Async> {
-    /// Computes the result in a future, which may wait. It may not borrow the arguments.
+    /// Computes the result in a future, which may wait: for async methods, and those that return
+    /// a boxed future. The future may not borrow the arguments.
     pub fn returning_async<F, Fut>(&mut self, f: F) -> &mut Self
     where
         F: for<'a $(, $b)*> FnMut($($A::Val<'a, $b>),*) -> Fut + Send + 'static,
-        Fut: Future<Output = R> + Send + 'static,
+        Fut: 'static,
+        M: Awaited<R, Fut>,
     {
-        let begin = Begin::<F, Fut>(f, PhantomData);
-        self.core.set_action(Action::Exclusive($m::payload::<$($A,)* Val<Later<R>>>(begin)));
-        self
-    }
-
-    /// Is never ready: the future that the caller awaits stays pending.
-    pub fn return_pending(&mut self) -> &mut Self {
-        let give = Give(|| Later::<R>::Never);
-        self.core.set_action(Action::Exclusive($m::payload::<$($A,)* Val<Later<R>>>(give)));
+        let begin = Begin::<F, Fut, R, M>(f, PhantomData);
+        self.core.set_action(Action::Exclusive($m::payload::<$($A,)* Val<M::Raw>>(begin)));
         self
     }
 }
 
-/// Results of methods that return a boxed future.
-$(#[$doc])?
-impl<$($A: Kind,)* R: 'static> Expectation<fn($($A),*) -> BoxedFuture<R>, Owned> {
-    /// Computes the result in a future, which is boxed here. It may not borrow the arguments.
-    pub fn returning_async<F, Fut>(&mut self, mut f: F) -> &mut Self
-    where
-        F: for<'a $(, $b)*> FnMut($($A::Val<'a, $b>),*) -> Fut + Send + 'static,
-        Fut: Future<Output = R> + Send + 'static,
-    {
-        self.returning(move |$($a),*| Box::pin(f($($a),*)))
-    }
+impl<$($A: Kind,)* R: 'static> Shape for fn($($A),*) -> R {
+    type Ret = R;
 
-    /// Is never ready: the future that the caller awaits stays pending.
-    #[allow(unused_variables)]
-    pub fn return_pending(&mut self) -> &mut Self {
-        self.returning(|$($a),*| Box::pin(std::future::pending()))
-    }
-}
-
-/// Results of methods that return a boxed future which is not `Send`.
-$(#[$doc])?
-impl<$($A: Kind,)* R: 'static> Expectation<fn($($A),*) -> BoxedLocalFuture<R>, Owned> {
-    /// Computes the result in a future, which is boxed here. It may not borrow the arguments.
-    pub fn returning_async<F, Fut>(&mut self, mut f: F) -> &mut Self
-    where
-        F: for<'a $(, $b)*> FnMut($($A::Val<'a, $b>),*) -> Fut + Send + 'static,
-        Fut: Future<Output = R> + 'static,
-    {
-        self.returning(move |$($a),*| Box::pin(f($($a),*)))
-    }
-
-    /// Is never ready: the future that the caller awaits stays pending.
-    #[allow(unused_variables)]
-    pub fn return_pending(&mut self) -> &mut Self {
-        self.returning(|$($a),*| Box::pin(std::future::pending()))
+    fn give<Raw: 'static>(give: impl FnMut() -> Raw + Send + 'static) -> Payload {
+        $m::payload::<$($A,)* Val<Raw>>(Give(give))
     }
 }
 

@@ -15,12 +15,6 @@ pub enum Later<R> {
     Never,
 }
 
-impl<R> Later<R> {
-    pub(crate) fn future(future: impl Future<Output = R> + Send + 'static) -> Self {
-        Later::Future(Box::pin(future))
-    }
-}
-
 /// Nothing is pinned in place: a value is moved out, a future is boxed.
 impl<R> Unpin for Later<R> {}
 

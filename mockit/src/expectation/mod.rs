@@ -20,8 +20,8 @@ pub use self::by_type::{ByType, consts};
 pub use self::kind::{Hkt, HktRef, Kind, Lt, Mut, Ref, Show, Val};
 pub use self::later::Later;
 pub use self::lend::{Lend, Optional, Plain, View, ViewMut, lend, lend_mut};
-pub use self::mode::{Async, Borrowed, BorrowedMut, Eager, Lent, Lift, Mode, Owned, Valued};
-pub use self::results::repeat_last;
+pub use self::mode::{Async, Awaited, Borrowed, BorrowedMut, Eager, Lent, Lift, Mode, Owned, Pending, Valued};
+pub use self::results::{Shape, repeat_last};
 
 /// What a test expects of one method: a signature, matchers, a number of calls, a result.
 ///

@@ -1,6 +1,8 @@
 //! Modes: how the result that a test set becomes what the method returns.
 
+use std::future::Future;
 use std::marker::PhantomData;
+use std::pin::Pin;
 
 use super::later::Later;
 use super::lend::Lend;
@@ -17,6 +19,66 @@ pub trait Lift<R>: Mode<R> {
     type Out: 'static;
     /// What becomes of it.
     fn lift(out: Self::Out) -> Self::Raw;
+}
+
+/// Methods whose result may come from a future of type `Fut`.
+#[diagnostic::on_unimplemented(
+    message = "this method's result cannot be computed by `{Fut}`",
+    label = "needs an async method, and a future of its result that is `Send` and `'static`",
+    note = "a method that is not async takes `returning(|…| value)`"
+)]
+pub trait Awaited<R, Fut>: Mode<R> {
+    /// Stores the future.
+    fn begin(future: Fut) -> Self::Raw;
+}
+
+/// Methods whose result may never come.
+#[diagnostic::on_unimplemented(
+    message = "only an async method can stay pending",
+    note = "this method returns `{R}`, which is no future"
+)]
+pub trait Pending<R>: Mode<R> {
+    /// Is never ready.
+    fn pending() -> Self::Raw;
+}
+
+type BoxedFuture<R> = Pin<Box<dyn Future<Output = R> + Send>>;
+type BoxedLocalFuture<R> = Pin<Box<dyn Future<Output = R>>>;
+
+impl<R: 'static, Fut: Future<Output = R> + Send + 'static> Awaited<R, Fut> for Async {
+    fn begin(future: Fut) -> Later<R> {
+        Later::Future(Box::pin(future))
+    }
+}
+
+impl<R: 'static, Fut: Future<Output = R> + Send + 'static> Awaited<BoxedFuture<R>, Fut> for Owned {
+    fn begin(future: Fut) -> BoxedFuture<R> {
+        Box::pin(future)
+    }
+}
+
+impl<R: 'static, Fut: Future<Output = R> + 'static> Awaited<BoxedLocalFuture<R>, Fut> for Owned {
+    fn begin(future: Fut) -> BoxedLocalFuture<R> {
+        Box::pin(future)
+    }
+}
+
+impl<R: 'static> Pending<R> for Async {
+    fn pending() -> Later<R> {
+        Later::Never
+    }
+}
+
+impl<R: 'static> Pending<BoxedFuture<R>> for Owned {
+    fn pending() -> BoxedFuture<R> {
+        Box::pin(std::future::pending())
+    }
+}
+
+impl<R: 'static> Pending<BoxedLocalFuture<R>> for Owned {
+    fn pending() -> BoxedLocalFuture<R> {
+        Box::pin(std::future::pending())
+    }
 }
 
 /// Modes whose results have no lifetime: all but [`Lent`].
