@@ -24,20 +24,14 @@ pub fn describe() -> String {
 pub fn load() -> String {
     let text = fs::read_to_string("/proc/loadavg").unwrap_or_default();
     let averages: Vec<&str> = text.split_whitespace().take(3).collect();
-    if averages.is_empty() {
-        "unknown".to_owned()
-    } else {
-        averages.join(" ")
-    }
+    if averages.is_empty() { "unknown".to_owned() } else { averages.join(" ") }
 }
 
 /// The workspace's lock file: the generated projects start from it, so that
 /// everything measured has the versions that are tested elsewhere.
 #[must_use]
 pub fn workspace_lock() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("..")
-        .join("Cargo.lock")
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join("Cargo.lock")
 }
 
 /// The version of `package` in the text of a lock file.
@@ -60,9 +54,7 @@ fn cpu_model() -> String {
 
 fn first_line(program: &str, args: &[&str]) -> String {
     let output = Command::new(program).args(args).output();
-    let text = output.map_or_else(
-        |_| String::new(),
-        |output| String::from_utf8_lossy(&output.stdout).into_owned(),
-    );
+    let text =
+        output.map_or_else(|_| String::new(), |output| String::from_utf8_lossy(&output.stdout).into_owned());
     text.lines().next().unwrap_or("unknown").to_owned()
 }

@@ -15,9 +15,7 @@ impl Table {
         I: IntoIterator<Item = S>,
         S: Into<String>,
     {
-        Self {
-            rows: vec![heading.into_iter().map(Into::into).collect()],
-        }
+        Self { rows: vec![heading.into_iter().map(Into::into).collect()] }
     }
 
     /// Adds a row.

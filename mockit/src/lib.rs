@@ -1,22 +1,154 @@
-//! In-process test mocking.
+//! In-process test mocking: put [`#[automock]`](macro@automock) on a trait, say in the test what
+//! you expect of it, and read in the failure what to fix.
+//!
+//! ```
+//! use mockit::predicate::{eq, gt};
+//! use mockit::{Sequence, automock};
+//!
+//! #[automock]
+//! trait Gateway {
+//!     fn charge(&self, user: &str, cents: u64) -> Result<u32, String>;
+//! }
+//!
+//! #[automock]
+//! trait Mailer {
+//!     fn send(&self, to: &str);
+//! }
+//!
+//! fn checkout(gateway: &impl Gateway, mailer: &impl Mailer) -> Result<(), String> {
+//!     gateway.charge("u1", 4999)?;
+//!     mailer.send("u1");
+//!     Ok(())
+//! }
+//!
+//! let mut order = Sequence::new();
+//! let mut gateway = MockGateway::new();
+//! gateway.expect_charge().with(eq("u1"), gt(0)).times(1).in_sequence(&mut order).return_const(Ok(7));
+//! let mut mailer = MockMailer::new();
+//! mailer.expect_send().with(eq("u1")).times(1).in_sequence(&mut order).return_const(());
+//!
+//! assert_eq!(checkout(&gateway, &mailer), Ok(()));
+//! ```
+//!
+//! # Expectations
+//! `mock.expect_charge()` adds an expectation and gives [`&mut Expectation`](expectation::Expectation), on
+//! which setters are chained:
+//!
+//! | question | setters |
+//! |---|---|
+//! | which arguments? | [`with`](expectation::Expectation::with) a predicate each, [`withf`](expectation::Expectation::withf) a function over all |
+//! | how often? | [`times`](expectation::Expectation::times) with a number or a range, [`once`](expectation::Expectation::once), [`never`](expectation::Expectation::never) |
+//! | when? | [`in_sequence`](expectation::Expectation::in_sequence) |
+//! | what comes back? | [`returning`](expectation::Expectation::returning) a closure's result, [`returning_fn`](expectation::Expectation::returning_fn) of one that may be re-entered, [`return_once`](expectation::Expectation::return_once), [`return_const`](expectation::Expectation::return_const), [`return_default`](expectation::Expectation::return_default), [`returning_each`](expectation::Expectation::returning_each) one after another, [`return_var`](expectation::Expectation::return_var) behind `&mut` |
+//! | what comes back from an async method? | all of these, and [`returning_async`](expectation::Expectation::returning_async), [`return_pending`](expectation::Expectation::return_pending) |
+//!
+//! The forms that end in `_st` take what is not `Send`.
+//!
+//! Expectations of one method are tried in the order in which they were set: the first that
+//! accepts the arguments and may still be called serves the call. A call that none serves panics
+//! in the caller's thread. A mock that is dropped panics when an expectation was not called as
+//! often as it must, or when an earlier failure was swallowed (in another thread, or by a
+//! `catch_unwind` in the code under test). `checkpoint()` does so in between, and forgets all
+//! expectations.
+//!
+//! # What is set for what is returned
+//! A mock outlives its calls, so what it returns is set in an owned form.
+//!
+//! | the method returns | the test sets |
+//! |---|---|
+//! | `T`, `&'static T` | the same |
+//! | `&str`, `&Path`, `&OsStr`, `&CStr`, `&[T]`, `&T` of `self` | `String`, `PathBuf`, `OsString`, `CString`, `Vec<T>`, `T`, kept by the mock |
+//! | `&dyn Trait` of `self` | `Box<dyn Trait + Send + Sync>` |
+//! | `Option<&T>` of `self` | `Option` of the owned form |
+//! | `&mut T` of `&mut self` | the owned form, by `return_var` or `returning` |
+//! | something borrowed from an argument | a closure that borrows it: `returning(\|list, key\| …)` |
+//! | other types that borrow from `self`, as `Cow<'_, str>` | the same with `'static` |
+//! | `impl Trait` | `Box<dyn Trait>` |
+//! | `impl Future` | `Pin<Box<dyn Future>>`, or `returning_async` |
+//! | the result of an `async fn` | the awaited value, or `returning_async` |
+//!
+//! # Arguments
+//! Predicates look at values: `&str` takes predicates over `str`. An `impl Fn(…)` argument reaches
+//! the closure as `Box<dyn Fn(…)>`, other `impl Trait` likewise; `impl Into<T>` as `T`,
+//! `impl IntoIterator<Item = T>` as `Box<dyn Iterator<Item = T>>`. For arguments with lifetimes
+//! inside, as `Option<&T>`, use `withf`: most predicates are made for one lifetime only.
+//!
+//! # Static methods
+//! A method without receiver has no mock to hold its expectations: `MockFoo::make_context()` gives
+//! a [`Context`](scope::Context). It holds for the whole process, unless it is
+//! [`scoped`](scope::Context::scoped) to the
+//! test. Threads and tasks that the test starts are given its [`Scope`](scope::Scope).
+//!
+//! # In tests only
+//! To have mocks in tests only, make mockit a dev-dependency and write
+//! `#[cfg_attr(test, mockit::automock)]`.
 #![forbid(unsafe_code)]
 
 mod engine;
-mod expectation;
+pub mod expectation;
 #[doc(hidden)]
 pub mod private;
 mod report;
-mod scope;
+pub mod scope;
 
-pub use self::engine::{Sequence, Times};
-pub use self::expectation::{Expectation, repeat_last};
-pub use self::scope::Scope;
+// Tests write `use mockit::*`, so each name here may clash with one of theirs: few, and none that
+// is common elsewhere.
+pub use self::engine::Sequence;
+pub use self::expectation::repeat_last;
+
+/// Generates a mock of a trait.
+///
+/// Above `trait Foo` it generates `MockFoo`, which implements `Foo`, with
+///
+/// - `MockFoo::new()` (not where the trait has a `new` of its own) and `Default`,
+/// - `expect_bar()` for each method `bar`, generic as `bar` is; see [`Expectation`](expectation::Expectation),
+/// - `bar_context()` for each method without receiver; see [`Context`](scope::Context),
+/// - `checkpoint()`, which verifies and forgets what was expected so far,
+/// - `Debug`, which prints `MockFoo`. Mocks are `Send` and `Sync`.
+///
+/// It stands above other attributes, such as `#[async_trait]`. Provided methods are mocked as all
+/// others. A supertrait is implemented for `MockFoo` by hand, or it is a marker.
+///
+/// Type parameters of a trait become `'static` in the mock; those of a method must be `'static` in
+/// the trait, and each list of types has expectations of its own: `mock.expect_bar::<u32>()`.
+///
+/// # Arguments
+/// Separated by `;`:
+///
+/// - `type Item = u32` gives an associated type,
+/// - `const LIMIT: usize = 7` gives an associated const,
+/// - `crate = path` says where mockit is, if not at `::mockit`.
+///
+/// ```
+/// use mockit::automock;
+///
+/// #[automock(type Item = u32; const LIMIT: usize = 2)]
+/// trait Source {
+///     type Item;
+///     const LIMIT: usize;
+///     fn next(&mut self) -> Option<Self::Item>;
+///     fn peek(&self) -> Option<&Self::Item>;
+/// }
+///
+/// let mut source = MockSource::new();
+/// source.expect_next().times(..=MockSource::LIMIT).returning_each([Some(1), None]);
+/// source.expect_peek().return_const(Some(5));
+/// assert_eq!((source.next(), source.next()), (Some(1), None));
+/// assert_eq!(source.peek(), Some(&5));
+/// ```
+///
+/// # Errors
+/// What cannot be mocked is a compile error at its place, which says what to write instead; the
+/// trait and the rest of the mock are there all the same.
 pub use mockit_macros::automock;
 
-/// Predicates over arguments, for `with`: those of the crate `predicates`.
+/// Predicates over arguments, for [`with`](expectation::Expectation::with): those of the crate `predicates`.
+///
+/// Features of that crate, such as `regex`, are had by depending on it.
 pub mod predicate {
     pub use predicates::prelude::predicate::*;
 }
+
 pub use predicates::prelude::{
     Predicate, PredicateBooleanExt, PredicateBoxExt, PredicateFileContentExt, PredicateStrExt,
 };

@@ -1,8 +1,13 @@
 //! The names that generated code uses. No part of the public API: they may change in any release.
 
 pub use crate::engine::{Core, Method, checkpoint, verify};
-pub use crate::expectation::*;
-pub use crate::scope::{Context, Contextual, ExpectGuard, KeyedContext, KeyedGuard, Static};
+pub use crate::expectation::Expectation;
+pub use crate::expectation::arity::*;
+pub use crate::expectation::by_type::{ByType, consts};
+pub use crate::expectation::kind::{Hkt, HktRef, Kind, Lt, Mut, Ref, Show, Val};
+pub use crate::expectation::lend::{Optional, Plain, lend, lend_mut};
+pub use crate::expectation::mode::{Async, Borrowed, BorrowedMut, Lent, Owned};
+pub use crate::scope::context::{Context, Contextual, KeyedContext, KeyedGuard, Static};
 
 pub use std::boxed::Box;
 pub use std::convert::{Infallible, Into};

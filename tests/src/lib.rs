@@ -23,3 +23,8 @@ pub fn text(panic: &(dyn Any + Send)) -> String {
         (None, None) => panic!("the payload is no text"),
     }
 }
+
+/// The README's example is a test.
+#[cfg(doctest)]
+#[doc = include_str!("../../README.md")]
+struct Readme;

@@ -30,7 +30,9 @@ fn predicates() {
     mock.expect_bar().with(always()).return_const(80u32);
     let got: Vec<_> = [1, 3, 15, 25, 100, 64, 5, 6].iter().map(|x| mock.bar(*x)).collect();
     assert_eq!(got, [10, 20, 30, 30, 40, 50, 60, 80]);
-    mock.expect_baz().with(predicate::str::contains("b").and(predicate::str::ends_with("c")), eq(1)).return_const("yes");
+    mock.expect_baz()
+        .with(predicate::str::contains("b").and(predicate::str::ends_with("c")), eq(1))
+        .return_const("yes");
     assert_eq!(mock.baz("abc", 1), "yes");
 }
 
@@ -43,41 +45,132 @@ fn the_first_that_matches_and_is_not_exhausted() {
     assert_eq!([1, 5, 1, 1, 1, 5].map(|x| mock.bar(x)), [1, 3, 1, 2, 3, 3]);
 }
 
+type Set = fn(&mut MockFoo);
+
 #[test]
 fn all_forms_of_times() {
-    let run = |set: fn(&mut MockFoo), calls: usize| {
+    let run = |set: Set, calls: usize| {
         move || {
             let mut mock = MockFoo::new();
             set(&mut mock);
             (0..calls).for_each(|_| mock.unit());
         }
     };
-    let fine: [(fn(&mut MockFoo), &[usize]); 10] = [
-        (|m| { m.expect_unit().return_const(()); }, &[0, 1, 9]),
-        (|m| { m.expect_unit().times(2).return_const(()); }, &[2]),
-        (|m| { m.expect_unit().times(1..3).return_const(()); }, &[1, 2]),
-        (|m| { m.expect_unit().times(1..=3).return_const(()); }, &[1, 3]),
-        (|m| { m.expect_unit().times(2..).return_const(()); }, &[2, 9]),
-        (|m| { m.expect_unit().times(..3).return_const(()); }, &[0, 2]),
-        (|m| { m.expect_unit().times(..=3).return_const(()); }, &[0, 3]),
-        (|m| { m.expect_unit().times(..).return_const(()); }, &[0, 9]),
-        (|m| { m.expect_unit().once().return_const(()); }, &[1]),
-        (|m| { m.expect_unit().never().return_const(()); }, &[0]),
+    let fine: [(Set, &[usize]); 10] = [
+        (
+            |m| {
+                m.expect_unit().return_const(());
+            },
+            &[0, 1, 9],
+        ),
+        (
+            |m| {
+                m.expect_unit().times(2).return_const(());
+            },
+            &[2],
+        ),
+        (
+            |m| {
+                m.expect_unit().times(1..3).return_const(());
+            },
+            &[1, 2],
+        ),
+        (
+            |m| {
+                m.expect_unit().times(1..=3).return_const(());
+            },
+            &[1, 3],
+        ),
+        (
+            |m| {
+                m.expect_unit().times(2..).return_const(());
+            },
+            &[2, 9],
+        ),
+        (
+            |m| {
+                m.expect_unit().times(..3).return_const(());
+            },
+            &[0, 2],
+        ),
+        (
+            |m| {
+                m.expect_unit().times(..=3).return_const(());
+            },
+            &[0, 3],
+        ),
+        (
+            |m| {
+                m.expect_unit().times(..).return_const(());
+            },
+            &[0, 9],
+        ),
+        (
+            |m| {
+                m.expect_unit().once().return_const(());
+            },
+            &[1],
+        ),
+        (
+            |m| {
+                m.expect_unit().never().return_const(());
+            },
+            &[0],
+        ),
     ];
     for (set, calls) in fine {
         calls.iter().for_each(|calls| run(set, *calls)());
     }
-    let wrong: [(fn(&mut MockFoo), usize, &str); 6] = [
-        (|m| { m.expect_unit().times(2).return_const(()); }, 1, "called 1 time(s) which is fewer than expected 2"),
-        (|m| { m.expect_unit().times(2).return_const(()); }, 3, "called 3 times which is more than the expected 2"),
-        (|m| { m.expect_unit().times(2..).return_const(()); }, 1, "called 1 time(s) which is fewer than expected 2"),
-        (|m| { m.expect_unit().times(..2).return_const(()); }, 2, "called 2 times which is more than the expected 1"),
-        (|m| { m.expect_unit().once().return_const(()); }, 2, "called 2 times which is more than the expected 1"),
-        (|m| { m.expect_unit().never().return_const(()); }, 1, "should not have been called"),
+    let wrong: [(Set, usize, &str); 6] = [
+        (
+            |m| {
+                m.expect_unit().times(2).return_const(());
+            },
+            1,
+            "called 1 time(s) which is fewer than expected 2",
+        ),
+        (
+            |m| {
+                m.expect_unit().times(2).return_const(());
+            },
+            3,
+            "called 3 times which is more than the expected 2",
+        ),
+        (
+            |m| {
+                m.expect_unit().times(2..).return_const(());
+            },
+            1,
+            "called 1 time(s) which is fewer than expected 2",
+        ),
+        (
+            |m| {
+                m.expect_unit().times(..2).return_const(());
+            },
+            2,
+            "called 2 times which is more than the expected 1",
+        ),
+        (
+            |m| {
+                m.expect_unit().once().return_const(());
+            },
+            2,
+            "called 2 times which is more than the expected 1",
+        ),
+        (
+            |m| {
+                m.expect_unit().never().return_const(());
+            },
+            1,
+            "should not have been called",
+        ),
     ];
     for (set, calls, expected) in wrong {
         let text = message(run(set, calls));
-        assert_eq!(text.lines().next().unwrap(), format!("MockFoo::unit: Expectation(<anything>) {expected}"));
+        assert_eq!(
+            text.lines().next().unwrap(),
+            format!("MockFoo::unit: Expectation(<anything>) {expected}")
+        );
     }
 }
 
@@ -85,11 +178,21 @@ fn all_forms_of_times() {
 #[allow(clippy::reversed_empty_ranges)]
 fn backwards_ranges() {
     let backwards: [fn(&mut MockFoo); 5] = [
-        |m| { m.expect_unit().times(3..2); },
-        |m| { m.expect_unit().times(2..2); },
-        |m| { m.expect_unit().times(..0); },
-        |m| { m.expect_unit().times(3..=2); },
-        |m| { m.expect_unit().times(usize::MAX..0); },
+        |m| {
+            m.expect_unit().times(3..2);
+        },
+        |m| {
+            m.expect_unit().times(2..2);
+        },
+        |m| {
+            m.expect_unit().times(..0);
+        },
+        |m| {
+            m.expect_unit().times(3..=2);
+        },
+        |m| {
+            m.expect_unit().times(usize::MAX..0);
+        },
     ];
     for set in backwards {
         assert!(message(|| set(&mut MockFoo::new())).starts_with("Backwards range"));
@@ -164,14 +267,14 @@ fn a_sequence_that_is_violated() {
     };
     let early = violate(|_, b| b.unit());
     assert!(early.starts_with("MockFoo::unit(): Method sequence violation\n"), "{early}");
-    assert!(early.contains("step 2 of 2") && early.contains("still open: MockFoo::bar"), "{early}");
+    assert!(early.contains("step 2 of 2") && early.contains("Step 1 is still open: MockFoo::bar"), "{early}");
     let late = violate(|a, b| {
         a.bar(1);
         b.unit();
         a.bar(2);
     });
     assert!(late.starts_with("MockFoo::bar(2): Method sequence violation\n"), "{late}");
-    assert!(late.contains("It is over: MockFoo::unit"), "{late}");
+    assert!(late.contains("it is over: step 2, MockFoo::unit"), "{late}");
 }
 
 #[test]
@@ -203,7 +306,9 @@ fn checkpoints() {
     mock.checkpoint();
     mock.expect_bar().times(1).return_const(2u32);
     let text = message(|| mock.checkpoint());
-    assert!(text.starts_with("MockFoo::bar: Expectation(<anything>) called 0 time(s) which is fewer than expected 1"));
+    assert!(text.starts_with(
+        "MockFoo::bar: Expectation(<anything>) called 0 time(s) which is fewer than expected 1"
+    ));
     // It has cleared what it reported.
     drop(mock);
 }

@@ -132,7 +132,9 @@ fn another_type_is_another_expectation() {
 }
 
 #[test]
-#[should_panic(expected = "MockMethods::nowhere: Expectation(<anything>) called 0 time(s) which is fewer than expected 1")]
+#[should_panic(
+    expected = "MockMethods::nowhere: Expectation(<anything>) called 0 time(s) which is fewer than expected 1"
+)]
 fn every_type_is_verified() {
     let mut mock = MockMethods::new();
     mock.expect_nowhere::<u8>().times(1).return_const(8u32);

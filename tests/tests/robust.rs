@@ -42,7 +42,9 @@ fn recursive(set: impl FnOnce(&mut MockFoo, Handle)) -> Handle {
 #[test]
 fn an_fn_may_call_its_own_method() {
     let handle = recursive(|mock, handle| {
-        mock.expect_bar().times(4).returning_fn(move |x| if x == 0 { 1 } else { x * handle.get().unwrap().bar(x - 1) });
+        mock.expect_bar()
+            .times(4)
+            .returning_fn(move |x| if x == 0 { 1 } else { x * handle.get().unwrap().bar(x - 1) });
     });
     assert_eq!(handle.get().unwrap().bar(3), 6);
 }
@@ -54,7 +56,9 @@ fn an_fn_mut_that_calls_itself_is_told() {
     });
     let text = message(|| handle.get().unwrap().bar(1));
     assert!(
-        text.starts_with("MockFoo::bar: Expectation(<anything>) called again from inside its own `returning` closure\n"),
+        text.starts_with(
+            "MockFoo::bar: Expectation(<anything>) called again from inside its own `returning` closure\n"
+        ),
         "{text}"
     );
     assert!(text.contains("`returning_fn`"), "{text}");
@@ -126,9 +130,15 @@ fn a_failure_in_another_thread_is_raised_again() {
 fn a_swallowed_failure_is_raised_again() {
     for set in [
         (|_| ()) as fn(&mut MockFoo),
-        |m| { m.expect_bar().never().return_const(1u32); },
-        |m| { m.expect_bar(); },
-        |m| { m.expect_bar().returning_each([]); },
+        |m| {
+            m.expect_bar().never().return_const(1u32);
+        },
+        |m| {
+            m.expect_bar();
+        },
+        |m| {
+            m.expect_bar().returning_each([]);
+        },
     ] {
         let mut mock = MockFoo::new();
         set(&mut mock);

@@ -1,5 +1,8 @@
 //! Every form of receiver, argument and result.
 
+// Written out on purpose.
+#![allow(clippy::needless_arbitrary_self_type, clippy::needless_lifetimes)]
+
 use std::borrow::Cow;
 use std::cell::Cell;
 use std::collections::HashMap;
@@ -41,11 +44,41 @@ fn receivers() {
         set(&mut mock);
         mock
     };
-    assert_eq!(fresh(|m| { m.expect_value().times(1).return_const(5u32); }).value(), 5);
-    assert_eq!(Box::new(fresh(|m| { m.expect_boxed().times(1).return_const(6u32); })).boxed(), 6);
-    assert_eq!(Rc::new(fresh(|m| { m.expect_rc().times(1).return_const(7u32); })).rc(), 7);
-    assert_eq!(Arc::new(fresh(|m| { m.expect_arc().times(1).return_const(8u32); })).arc(), 8);
-    assert_eq!(Box::pin(fresh(|m| { m.expect_pin_box().times(1).return_const(9u32); })).pin_box(), 9);
+    assert_eq!(
+        fresh(|m| {
+            m.expect_value().times(1).return_const(5u32);
+        })
+        .value(),
+        5
+    );
+    assert_eq!(
+        Box::new(fresh(|m| {
+            m.expect_boxed().times(1).return_const(6u32);
+        }))
+        .boxed(),
+        6
+    );
+    assert_eq!(
+        Rc::new(fresh(|m| {
+            m.expect_rc().times(1).return_const(7u32);
+        }))
+        .rc(),
+        7
+    );
+    assert_eq!(
+        Arc::new(fresh(|m| {
+            m.expect_arc().times(1).return_const(8u32);
+        }))
+        .arc(),
+        8
+    );
+    assert_eq!(
+        Box::pin(fresh(|m| {
+            m.expect_pin_box().times(1).return_const(9u32);
+        }))
+        .pin_box(),
+        9
+    );
 }
 
 struct Opaque(u32);
@@ -65,7 +98,7 @@ trait Arguments {
     fn boxed_fn(&self, f: Box<dyn Fn(u32) -> u32>, once: Box<dyn FnOnce() + Send>) -> u32;
     fn ref_fn(&self, f: &dyn Fn(&str) -> u32) -> u32;
     fn impl_fn(&self, f: impl Fn(u32) -> u32) -> u32;
-    fn impl_mut(&self, f: impl FnMut(&str)) ;
+    fn impl_mut(&self, f: impl FnMut(&str));
     fn impl_into(&self, name: impl Into<String>, items: impl IntoIterator<Item = u32>) -> usize;
     fn impl_display(&self, a: impl Display + Clone, b: &impl Debug) -> String;
     fn inside(&self, a: Option<&u32>, b: Cow<'_, str>, c: &[&str], d: HashMap<&str, &str>) -> usize;
@@ -82,8 +115,23 @@ trait Arguments {
     fn bare(&self, f: fn(&str) -> usize) -> usize;
     #[allow(clippy::too_many_arguments)]
     fn sixteen(
-        &self, a: u8, b: u8, c: u8, d: u8, e: u8, f: u8, g: u8, h: u8,
-        i: u8, j: u8, k: u8, l: u8, m: u8, n: u8, o: u8, p: u8,
+        &self,
+        a: u8,
+        b: u8,
+        c: u8,
+        d: u8,
+        e: u8,
+        f: u8,
+        g: u8,
+        h: u8,
+        i: u8,
+        j: u8,
+        k: u8,
+        l: u8,
+        m: u8,
+        n: u8,
+        o: u8,
+        p: u8,
     ) -> u8;
     fn provided(&self, mut x: u32) -> u32 {
         x += 1;
@@ -104,7 +152,9 @@ impl Display for Shows<'_> {
 fn values_and_references() {
     let mut mock = MockArguments::new();
     mock.expect_none().return_const(());
-    mock.expect_values().withf(|a, b, c| *a == 1 && b == "b" && c.0 == 3).returning(|a, b, c| a + b.len() as u32 + c.0);
+    mock.expect_values()
+        .withf(|a, b, c| *a == 1 && b == "b" && c.0 == 3)
+        .returning(|a, b, c| a + b.len() as u32 + c.0);
     mock.expect_references()
         .with(starts_with("a"), eq(vec![1u8, 2]), always(), eq(PathBuf::from("/p")))
         .returning(|a, b, c, d| a.len() + b.len() + c.0 as usize + d.as_os_str().len());
@@ -135,7 +185,9 @@ fn objects_and_closures() {
     mock.expect_ref_fn().returning(|f| f("abc"));
     mock.expect_impl_fn().returning(|f| f(20));
     mock.expect_impl_mut().returning(|mut f| f("called"));
-    mock.expect_impl_into().with(eq("n".to_string()), always()).returning(|name, items| name.len() + items.sum::<u32>() as usize);
+    mock.expect_impl_into()
+        .with(eq("n".to_string()), always())
+        .returning(|name, items| name.len() + items.sum::<u32>() as usize);
     mock.expect_impl_display().returning(|a, b| format!("{a} {b:?}"));
 
     let mut out = String::new();
@@ -227,7 +279,9 @@ trait Results {
     fn trim<'a>(&self, text: &'a str) -> &'a str;
     fn inner<'a>(&self, from: &[&'a str]) -> &'a str;
     fn never(&self) -> !;
-    fn itself(&self, other: &Self) -> Self where Self: Sized;
+    fn itself(&self, other: &Self) -> Self
+    where
+        Self: Sized;
 }
 
 #[test]
@@ -288,11 +342,17 @@ fn results() {
     assert_eq!(mock.result(), Ok(1));
     assert_eq!(*mock.not_send(), 3);
     let from = vec!["a".to_string(), "b".to_string()];
-    let picked = { let key = String::from("b"); mock.pick(&from, &key) };
+    let picked = {
+        let key = String::from("b");
+        mock.pick(&from, &key)
+    };
     assert_eq!(picked, Some("b"));
     let text = String::from(" x ");
     assert_eq!(mock.trim(&text), "x");
-    let first = { let list = [text.as_str()]; mock.inner(&list) };
+    let first = {
+        let list = [text.as_str()];
+        mock.inner(&list)
+    };
     assert_eq!(first, " x ");
     let _: MockResults = mock.itself(&MockResults::new());
 }

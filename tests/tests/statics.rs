@@ -4,8 +4,9 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Mutex, MutexGuard, PoisonError, mpsc};
 use std::thread;
 
+use mockit::automock;
 use mockit::predicate::eq;
-use mockit::{Scope, automock};
+use mockit::scope::Scope;
 use mockit_tests::message;
 
 /// Contexts that are not scoped are shared by all threads, so their tests take turns.
@@ -44,7 +45,9 @@ fn other_threads_see_a_context() {
     assert_eq!(thread::spawn(|| MockMaker::make("abc")).join().unwrap(), 3);
     assert_eq!(MockMaker::make("ab"), 2);
     context.checkpoint();
-    assert!(message(|| MockMaker::make("x")).starts_with("MockMaker::make(\"x\"): No matching expectation found"));
+    assert!(
+        message(|| MockMaker::make("x")).starts_with("MockMaker::make(\"x\"): No matching expectation found")
+    );
     // That failure was swallowed on purpose; the context would raise it again.
     assert!(message(|| context.checkpoint()).contains("No matching expectation found"));
 }
@@ -55,7 +58,9 @@ fn a_context_verifies_and_clears_when_dropped() {
     let context = MockMaker::make_context();
     context.expect().times(1).return_const(1u32);
     let text = message(|| drop(context));
-    assert!(text.starts_with("MockMaker::make: Expectation(<anything>) called 0 time(s) which is fewer than expected 1"));
+    assert!(text.starts_with(
+        "MockMaker::make: Expectation(<anything>) called 0 time(s) which is fewer than expected 1"
+    ));
     let context = MockMaker::make_context();
     context.expect().return_const(2u32);
     assert_eq!(MockMaker::make(""), 2);
@@ -82,7 +87,10 @@ fn a_static_method_may_call_itself() {
     let context = MockMaker::forward_context();
     context.expect().with(eq(0)).return_const(1u32);
     context.expect().returning(|x| x * MockMaker::forward(x - 1));
-    assert_eq!(message(|| MockMaker::forward(2)).lines().next().unwrap(), "MockMaker::forward: Expectation(<anything>) called again from inside its own `returning` closure");
+    assert_eq!(
+        message(|| MockMaker::forward(2)).lines().next().unwrap(),
+        "MockMaker::forward: Expectation(<anything>) called again from inside its own `returning` closure"
+    );
     context.checkpoint_quietly();
     context.expect().with(eq(0)).return_const(1u32);
     context.expect().returning_fn(|x| x * MockMaker::forward(x - 1));

@@ -11,8 +11,8 @@ use mockit_examples::order_service::ports::{
     Charge, ChargeError, MockClock, MockInventory, MockNotifier, MockPaymentGateway,
 };
 use mockit_examples::order_service::{
-    CardToken, ChargeId, Email, Money, Order, OrderError, OrderId, OrderService, PaymentPolicy,
-    Ports, ReservationId, Sku, Timestamp,
+    CardToken, ChargeId, Email, Money, Order, OrderError, OrderId, OrderService, PaymentPolicy, Ports,
+    ReservationId, Sku, Timestamp,
 };
 use tokio::time::Instant;
 
@@ -26,10 +26,7 @@ async fn main() -> Result<(), OrderError> {
         card: CardToken::new("visa"),
         email: Email::new("ada@example.org"),
     };
-    println!(
-        "Order {}: {} x {}, {}\n",
-        order.id, order.quantity, order.sku, order.amount
-    );
+    println!("Order {}: {} x {}, {}\n", order.id, order.quantity, order.sku, order.amount);
 
     let service = OrderService::new(cast(Story(Instant::now())), PaymentPolicy::default());
     let placed = service.place(&order).await?;
@@ -62,23 +59,15 @@ fn cast(story: Story) -> Ports {
     let mut clock = MockClock::new();
     let mut scenes = Sequence::new();
 
-    inventory
-        .expect_reserve()
-        .once()
-        .in_sequence(&mut scenes)
-        .returning(move |sku, quantity| {
-            let call = format!("inventory.reserve({sku}, {quantity})");
-            story.tell(call, Ok(ReservationId::new("r-1")))
-        });
+    inventory.expect_reserve().once().in_sequence(&mut scenes).returning(move |sku, quantity| {
+        let call = format!("inventory.reserve({sku}, {quantity})");
+        story.tell(call, Ok(ReservationId::new("r-1")))
+    });
     for answer in [Err(ChargeError::Timeout), Ok(pending())] {
-        gateway
-            .expect_charge()
-            .once()
-            .in_sequence(&mut scenes)
-            .return_once(move |card, amount, key| {
-                let call = format!("gateway.charge({card}, {amount}, key {key})");
-                story.tell(call, answer)
-            });
+        gateway.expect_charge().once().in_sequence(&mut scenes).return_once(move |card, amount, key| {
+            let call = format!("gateway.charge({card}, {amount}, key {key})");
+            story.tell(call, answer)
+        });
     }
     for answer in [Ok(pending()), Ok(settled())] {
         gateway
@@ -92,14 +81,10 @@ fn cast(story: Story) -> Ports {
         .once()
         .in_sequence(&mut scenes)
         .returning(move || story.tell("clock.now()".to_string(), Timestamp(1_767_268_800)));
-    notifier
-        .expect_order_paid()
-        .once()
-        .in_sequence(&mut scenes)
-        .returning(move |to, receipt| {
-            let call = format!("notifier.order_paid({to}, {receipt})");
-            story.tell(call, Ok(()))
-        });
+    notifier.expect_order_paid().once().in_sequence(&mut scenes).returning(move |to, receipt| {
+        let call = format!("notifier.order_paid({to}, {receipt})");
+        story.tell(call, Ok(()))
+    });
 
     Ports {
         gateway: Arc::new(gateway),

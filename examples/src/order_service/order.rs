@@ -60,12 +60,7 @@ pub struct Receipt {
 
 impl fmt::Display for Receipt {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Receipt {
-            order,
-            charge,
-            amount,
-            ..
-        } = self;
+        let Receipt { order, charge, amount, .. } = self;
         write!(f, "{amount} for {order} by charge {charge}")
     }
 }

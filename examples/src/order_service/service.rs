@@ -40,18 +40,8 @@ pub struct OrderService {
 impl OrderService {
     /// A service that works with these ports.
     pub fn new(ports: Ports, policy: PaymentPolicy) -> Self {
-        let Ports {
-            gateway,
-            inventory,
-            notifier,
-            clock,
-        } = ports;
-        Self {
-            cashier: Cashier { gateway, policy },
-            inventory,
-            notifier,
-            clock,
-        }
+        let Ports { gateway, inventory, notifier, clock } = ports;
+        Self { cashier: Cashier { gateway, policy }, inventory, notifier, clock }
     }
 
     /// Reserves the goods, charges the card, and confirms by mail.
@@ -80,17 +70,10 @@ impl OrderService {
             }
         };
 
-        let receipt = Receipt {
-            order: order.id.clone(),
-            charge,
-            amount: order.amount,
-            paid_at: self.clock.now(),
-        };
+        let receipt =
+            Receipt { order: order.id.clone(), charge, amount: order.amount, paid_at: self.clock.now() };
         let confirmation = self.notifier.order_paid(&order.email, &receipt).await;
-        Ok(Placed {
-            receipt,
-            confirmation,
-        })
+        Ok(Placed { receipt, confirmation })
     }
 }
 

@@ -22,7 +22,10 @@ pub(super) fn context(mock: &Mock, method: &Method, plan: &Plan) -> TokenStream 
     let (_, arguments, _) = mock.generics.split_for_impl();
     let (ty, new) = if plan.is_generic() {
         let ty = context_name(mock, method);
-        (quote!(#ty #arguments), quote!(#ty(#runtime::Context::new(Self::#accessor()), #runtime::PhantomData)))
+        (
+            quote!(#ty #arguments),
+            quote!(#ty(#runtime::Context::new(Self::#accessor()), #runtime::PhantomData)),
+        )
     } else if plan.keys.is_empty() {
         (quote!(#runtime::Context<#home>), quote!(#runtime::Context::new(Self::#accessor())))
     } else {

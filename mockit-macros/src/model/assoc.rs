@@ -4,8 +4,8 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use syn::visit_mut::{self, VisitMut};
 use syn::{
-    AngleBracketedGenericArguments, GenericArgument, GenericParam, Ident, Lifetime, Path,
-    PathArguments, Type, TypePath, parse_quote, parse2,
+    AngleBracketedGenericArguments, GenericArgument, GenericParam, Ident, Lifetime, Path, PathArguments,
+    Type, TypePath, parse_quote, parse2,
 };
 
 use crate::parse::AssocType;
@@ -48,15 +48,17 @@ impl Resolve<'_, '_> {
 
 impl VisitMut for Resolve<'_, '_> {
     fn visit_type_mut(&mut self, ty: &mut Type) {
-        visit_mut::visit_type_mut(self, ty);
-        let Type::Path(path) = &*ty else { return };
-        if let Some((given, used)) = self.given(path) {
-            let rest: Vec<_> = path.path.segments.iter().skip(used).collect();
-            *ty = if rest.is_empty() { given } else { parse_quote!(<#given>::#(#rest)::*) };
-        } else if path.qself.is_none() && path.path.is_ident("Self") {
-            let mock = &self.0.mock;
-            *ty = parse2(quote!(#mock)).expect("a path with arguments");
+        if let Type::Path(path) = &*ty {
+            // Before what is inside: `<Self as Trait>::Item` must still be recognised.
+            if let Some((given, used)) = self.given(path) {
+                let rest: Vec<_> = path.path.segments.iter().skip(used).collect();
+                *ty = if rest.is_empty() { given } else { parse_quote!(<#given>::#(#rest)::*) };
+            } else if path.qself.is_none() && path.path.is_ident("Self") {
+                let mock = &self.0.mock;
+                *ty = parse2(quote!(#mock)).expect("a path with arguments");
+            }
         }
+        visit_mut::visit_type_mut(self, ty);
     }
 
     /// `fmt::Formatter` and `task::Context` have a lifetime even where it is not written.
@@ -64,8 +66,8 @@ impl VisitMut for Resolve<'_, '_> {
         visit_mut::visit_path_mut(self, path);
         let before = path.segments.iter().rev().nth(1).map(|segment| segment.ident.to_string());
         if let Some(last) = path.segments.last_mut() {
-            let hides = last.ident == "Formatter"
-                || (last.ident == "Context" && before.as_deref() == Some("task"));
+            let hides =
+                last.ident == "Formatter" || (last.ident == "Context" && before.as_deref() == Some("task"));
             if hides && last.arguments.is_empty() {
                 last.arguments = PathArguments::AngleBracketed(parse_quote!(<'_>));
             }
@@ -99,19 +101,20 @@ enum Fill<'a> {
 
 impl VisitMut for Fill<'_> {
     fn visit_lifetime_mut(&mut self, lifetime: &mut Lifetime) {
-        if let Fill::Lifetime(name, with) = self {
-            if lifetime.ident == **name {
-                *lifetime = with.clone();
-            }
+        if let Fill::Lifetime(name, with) = self
+            && lifetime.ident == **name
+        {
+            *lifetime = with.clone();
         }
     }
 
     fn visit_type_mut(&mut self, ty: &mut Type) {
         visit_mut::visit_type_mut(self, ty);
-        if let (Fill::Type(name, with), Type::Path(path)) = (&*self, &*ty) {
-            if path.qself.is_none() && path.path.is_ident(*name) {
-                *ty = (*with).clone();
-            }
+        if let (Fill::Type(name, with), Type::Path(path)) = (&*self, &*ty)
+            && path.qself.is_none()
+            && path.path.is_ident(*name)
+        {
+            *ty = (*with).clone();
         }
     }
 }

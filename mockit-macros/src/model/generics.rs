@@ -4,8 +4,8 @@ use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 use syn::visit_mut::{self, VisitMut};
 use syn::{
-    Error, GenericParam, Generics, Ident, Lifetime, Result, Type, TypeParam, TypeParamBound,
-    WhereClause, WherePredicate, parse_quote,
+    Error, GenericParam, Generics, Ident, Lifetime, Result, Type, TypeParam, TypeParamBound, WhereClause,
+    WherePredicate, parse_quote,
 };
 
 /// The trait's generics with `'static` types: what a mock stores must live as long as it may.
@@ -66,6 +66,10 @@ fn mentions_self(predicate: &WherePredicate) -> bool {
     find.0
 }
 
+/// The types of const parameters.
+const PRIMITIVES: [&str; 14] =
+    ["usize", "u8", "u16", "u32", "u64", "u128", "isize", "i8", "i16", "i32", "i64", "i128", "bool", "char"];
+
 /// The types that tell one instance of a generic item from another, as the items of a tuple.
 pub(crate) fn keys(runtime: &TokenStream, generics: &Generics) -> Result<Vec<TokenStream>> {
     let mut keys = Vec::new();
@@ -75,11 +79,17 @@ pub(crate) fn keys(runtime: &TokenStream, generics: &Generics) -> Result<Vec<Tok
             GenericParam::Type(TypeParam { ident, .. }) => keys.push(quote!(#runtime::PhantomData<#ident>)),
             GenericParam::Const(param) => {
                 let (name, ty) = (&param.ident, &param.ty);
-                let Type::Path(path) = ty else {
-                    return Err(Error::new_spanned(ty, "a const parameter must be of a primitive type"));
+                let primitive = match ty {
+                    Type::Path(path) => path.path.segments.last().map(|last| &last.ident),
+                    _ => None,
                 };
-                let last = path.path.segments.last();
-                keys.push(quote!(#runtime::consts::#last<#name>));
+                let Some(primitive) = primitive.filter(|name| PRIMITIVES.iter().any(|it| name == it)) else {
+                    return Err(Error::new_spanned(
+                        ty,
+                        "a const parameter must be of a primitive type, written by its own name: `usize`, `bool`, …",
+                    ));
+                };
+                keys.push(quote!(#runtime::consts::#primitive<#name>));
             }
         }
     }
@@ -105,15 +115,14 @@ pub(crate) fn require_static(generics: &Generics) -> Result<()> {
 
 fn is_static(param: &TypeParam, clause: Option<&WhereClause>) -> bool {
     let name = &param.ident;
-    let in_where = clause.into_iter().flat_map(|clause| &clause.predicates).filter_map(|predicate| {
-        match predicate {
+    let in_where =
+        clause.into_iter().flat_map(|clause| &clause.predicates).filter_map(|predicate| match predicate {
             WherePredicate::Type(predicate) => {
                 let subject = predicate.bounded_ty.to_token_stream().to_string();
-                (subject == name.to_string()).then_some(&predicate.bounds)
+                (*name == subject).then_some(&predicate.bounds)
             }
             _ => None,
-        }
-    });
+        });
     param.bounds.iter().chain(in_where.flatten()).any(|bound| match bound {
         TypeParamBound::Lifetime(lifetime) => lifetime.ident == "static",
         TypeParamBound::Trait(bound) => bound.path.segments.last().is_some_and(|last| last.ident == "Any"),

@@ -146,10 +146,10 @@ pub(crate) fn bound_object(object: &mut TypeTraitObject, lifetime: &Lifetime) {
 
 /// `&dyn A + 'x` is written `&(dyn A + 'x)`.
 fn parenthesize(reference: &mut TypeReference) {
-    if let Type::TraitObject(object) = &*reference.elem {
-        if object.bounds.len() > 1 {
-            *reference.elem = parse_quote!((#object));
-        }
+    if let Type::TraitObject(object) = &*reference.elem
+        && object.bounds.len() > 1
+    {
+        *reference.elem = parse_quote!((#object));
     }
 }
 

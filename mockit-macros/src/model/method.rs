@@ -5,7 +5,7 @@ use quote::{ToTokens, format_ident, quote};
 use syn::ext::IdentExt;
 use syn::{
     Attribute, Error, FnArg, GenericArgument, Generics, Ident, Pat, PathArguments, Receiver, Result,
-    ReturnType, Signature, TraitItemFn, Type,
+    ReturnType, Signature, TraitItemFn, Type, parse_quote,
 };
 
 use super::Mock;
@@ -44,11 +44,12 @@ impl Method {
     pub(super) fn of(mock: &Mock, item: &TraitItemFn) -> Method {
         let mut signature = item.sig.clone();
         name_params(&mut signature);
-        Method {
-            cfgs: item.attrs.iter().filter(|attribute| attribute.path().is_ident("cfg")).cloned().collect(),
-            plan: plan(mock, &signature),
-            signature,
+        let plan = plan(mock, &signature);
+        if plan.is_err() {
+            ignore_params(&mut signature);
         }
+        let cfgs = item.attrs.iter().filter(|attribute| attribute.path().is_ident("cfg")).cloned().collect();
+        Method { cfgs, signature, plan }
     }
 
     /// `match` for `r#match`.
@@ -61,7 +62,8 @@ fn plan(mock: &Mock, signature: &Signature) -> Result<Plan> {
     let runtime = &mock.runtime;
     let names = Names { mock: mock.ty(), types: &mock.types };
     let receiver = signature.receiver();
-    let typed: Vec<(Ident, Type)> = signature.inputs.iter().filter_map(|input| named_type(input, &names)).collect();
+    let typed: Vec<(Ident, Type)> =
+        signature.inputs.iter().filter_map(|input| named_type(input, &names)).collect();
     if typed.len() > MOST_PARAMS {
         return Err(Error::new(
             signature.ident.span(),
@@ -161,6 +163,15 @@ fn name_params(signature: &mut Signature) {
                     subpat: None,
                 });
             }
+        }
+    }
+}
+
+/// For a method that does not use its parameters, which the compiler would say of each.
+fn ignore_params(signature: &mut Signature) {
+    for input in &mut signature.inputs {
+        if let FnArg::Typed(typed) = input {
+            *typed.pat = parse_quote!(_);
         }
     }
 }

@@ -10,8 +10,9 @@ mod returns;
 use proc_macro2::TokenStream;
 use quote::{ToTokens, format_ident, quote};
 use syn::ext::IdentExt;
-use syn::spanned::Spanned;
-use syn::{Attribute, Error, Generics, Ident, ItemTrait, TraitItem};
+use syn::{
+    Attribute, Error, Expr, Generics, Ident, ItemTrait, TraitItem, TraitItemConst, TraitItemType, Type,
+};
 
 use crate::parse::{Arguments, AssocConst, AssocType, Automock};
 
@@ -37,7 +38,7 @@ pub(crate) struct Mock {
 
 impl Mock {
     pub(crate) fn of(input: Automock) -> Mock {
-        let Automock { item, arguments: Arguments { types, consts, runtime } } = input;
+        let Automock { item, arguments: Arguments { types, consts, runtime, error } } = input;
         let runtime = runtime.map_or_else(|| quote!(::mockit), |path| path.into_token_stream());
         let mut mock = Mock {
             name: format_ident!("Mock{}", item.ident.unraw(), span = item.ident.span()),
@@ -46,9 +47,10 @@ impl Mock {
             types,
             consts,
             methods: Vec::new(),
-            errors: Vec::new(),
+            errors: error.iter().cloned().collect(),
             item,
         };
+        mock.fill_in(error.as_ref());
         for item in mock.item.items.clone() {
             match mock.read(&item) {
                 Ok(Some(method)) => mock.methods.push(method),
@@ -64,28 +66,43 @@ impl Mock {
         mock
     }
 
+    /// Where the arguments leave out a type or a value, the error stands in its place: there the
+    /// compiler says it once, and nothing about what uses it. Not even that, where something is
+    /// wrong with the arguments already.
+    fn fill_in(&mut self, wrong: Option<&Error>) {
+        let instead = |name: &Ident, text: String| {
+            wrong.cloned().unwrap_or_else(|| Error::new(name.span(), text)).into_compile_error()
+        };
+        for item in &self.item.items {
+            match item {
+                TraitItem::Type(TraitItemType { ident: name, generics, default: None, .. })
+                    if !self.types.iter().any(|given| given.name == *name) =>
+                {
+                    let form = shown(&quote!(type #name #generics));
+                    let text =
+                        format!("the mock needs a type for `{name}`: write `#[automock({form} = …;)]`");
+                    let (ty, generics) = (Type::Verbatim(instead(name, text)), generics.clone());
+                    self.types.push(AssocType { name: name.clone(), generics, ty });
+                }
+                TraitItem::Const(TraitItemConst { ident: name, ty, default: None, .. })
+                    if !self.consts.iter().any(|given| given.name == *name) =>
+                {
+                    let form = shown(&quote!(const #name: #ty));
+                    let text =
+                        format!("the mock needs a value for `{name}`: write `#[automock({form} = …;)]`");
+                    let value = Expr::Verbatim(instead(name, text));
+                    self.consts.push(AssocConst { name: name.clone(), value });
+                }
+                _ => {}
+            }
+        }
+    }
+
     fn read(&self, item: &TraitItem) -> Result<Option<Method>, Error> {
         match item {
             TraitItem::Fn(item) => Ok(Some(Method::of(self, item))),
-            TraitItem::Type(ty) if ty.default.is_none() && !self.types.iter().any(|t| t.name == ty.ident) => {
-                let name = &ty.ident;
-                let generics = &ty.generics;
-                let shown = quote!(type #name #generics).to_string().replace(" <", "<").replace("< ", "<");
-                Err(Error::new(
-                    name.span(),
-                    format!("the mock needs a type for `{name}`: write `#[automock({} = …;)]`", shown.trim().replace(" >", ">")),
-                ))
-            }
-            TraitItem::Const(c) if c.default.is_none() && !self.consts.iter().any(|given| given.name == c.ident) => {
-                let (name, ty) = (&c.ident, &c.ty);
-                let ty = ty.to_token_stream();
-                Err(Error::new(
-                    name.span(),
-                    format!("the mock needs a value for `{name}`: write `#[automock(const {name}: {ty} = …;)]`"),
-                ))
-            }
-            TraitItem::Macro(item) => Err(Error::new(
-                item.span(),
+            TraitItem::Macro(item) => Err(Error::new_spanned(
+                item,
                 "`#[automock]` cannot see what a macro inside the trait expands to: write its items out",
             )),
             _ => Ok(None),
@@ -113,5 +130,33 @@ impl Mock {
     /// Is there a method of this name? Then an inherent one would hide it.
     pub(crate) fn has_method(&self, name: &str) -> bool {
         self.methods.iter().any(|method| method.signature.ident == name)
+    }
+}
+
+/// Tokens as they are usually written, so far as the short ones in a message go.
+fn shown(tokens: &TokenStream) -> String {
+    const TIGHT: [(&str, &str); 9] = [
+        (" <", "<"),
+        ("< ", "<"),
+        (" >", ">"),
+        ("& ", "&"),
+        (" ,", ","),
+        (" ;", ";"),
+        (" :", ":"),
+        (":: ", "::"),
+        (" (", "("),
+    ];
+    TIGHT.iter().fold(tokens.to_string(), |text, (loose, tight)| text.replace(loose, tight))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn shows_types_as_they_are_written() {
+        assert_eq!(shown(&quote!(type Slice<'a, T: Clone + 'static>)), "type Slice<'a, T: Clone + 'static>");
+        assert_eq!(shown(&quote!(const X: Option<&'static str>)), "const X: Option<&'static str>");
+        assert_eq!(shown(&quote!(const X: [std::cell::Cell<u8>; 4])), "const X: [std::cell::Cell<u8>; 4]");
     }
 }

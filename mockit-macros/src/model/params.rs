@@ -3,9 +3,8 @@
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 use syn::punctuated::Punctuated;
-use syn::spanned::Spanned;
 use syn::{
-    Error, GenericArgument, Ident, Lifetime, PathArguments, Result, Token, TraitBound, Type,
+    Error, GenericArgument, Ident, Lifetime, PathArguments, Result, Token, TraitBound, Type, TypeImplTrait,
     TypeParamBound, TypeReference, parse_quote,
 };
 
@@ -53,7 +52,11 @@ fn value_kind(runtime: &TokenStream, mut ty: Type, tied: &Tied) -> (TokenStream,
     }
 }
 
-fn reference_kind(runtime: &TokenStream, mut reference: TypeReference, tied: &Tied) -> (TokenStream, TokenStream) {
+fn reference_kind(
+    runtime: &TokenStream,
+    mut reference: TypeReference,
+    tied: &Tied,
+) -> (TokenStream, TokenStream) {
     if let Type::ImplTrait(bounds) = &*reference.elem {
         let bounds = &bounds.bounds;
         *reference.elem = parse_quote!((dyn #bounds));
@@ -108,7 +111,11 @@ fn boxed(
     let object = object_bounds(bounds)?;
     let own = Lifetime::new("'_", name.span());
     let Some(main) = object.iter().find_map(main_trait) else {
-        return Err(Error::new(bounds.span(), "`impl` of a marker trait alone cannot be passed on: name the type"));
+        return Err(Error::new_spanned(
+            bounds,
+            "a mock hands `impl Trait` on as an object, and these traits have no methods that it could offer: use \
+             a type parameter with a `'static` bound",
+        ));
     };
     let last = main.path.segments.last().expect("a path has a segment");
     match (last.ident.to_string().as_str(), single_type(&last.arguments)) {
@@ -168,8 +175,8 @@ pub(crate) fn object_bounds(
         .cloned()
         .collect();
     if let Some(second) = kept.iter().filter_map(main_trait).nth(1) {
-        return Err(Error::new(
-            second.span(),
+        return Err(Error::new_spanned(
+            second,
             "a mock keeps `impl A + B` as an object, which can have only one trait besides `Send` and `Sync`: \
              declare a trait that has both as supertraits and use it here",
         ));
@@ -178,23 +185,23 @@ pub(crate) fn object_bounds(
 }
 
 fn refuse_nested_impl(ty: &Type) -> Result<()> {
-    struct Find(Option<proc_macro2::Span>);
+    struct Find(Option<TypeImplTrait>);
     impl syn::visit_mut::VisitMut for Find {
-        fn visit_type_impl_trait_mut(&mut self, ty: &mut syn::TypeImplTrait) {
-            self.0.get_or_insert(ty.span());
+        fn visit_type_impl_trait_mut(&mut self, ty: &mut TypeImplTrait) {
+            self.0.get_or_insert(ty.clone());
         }
     }
-    if let Type::Reference(reference) = ty {
-        if matches!(&*reference.elem, Type::ImplTrait(_)) {
-            return Ok(());
-        }
+    if let Type::Reference(reference) = ty
+        && matches!(&*reference.elem, Type::ImplTrait(_))
+    {
+        return Ok(());
     }
     let mut find = Find(None);
     syn::visit_mut::VisitMut::visit_type_mut(&mut find, &mut ty.clone());
     match find.0 {
         None => Ok(()),
-        Some(span) => Err(Error::new(
-            span,
+        Some(nested) => Err(Error::new_spanned(
+            nested,
             "`impl Trait` inside another type cannot be mocked: use a type parameter with a `'static` bound, or \
              `dyn Trait`",
         )),

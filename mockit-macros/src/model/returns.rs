@@ -1,12 +1,11 @@
 //! Results: what a test sets, and how the method hands it out.
 
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
-use syn::spanned::Spanned;
 use syn::visit_mut::{self, VisitMut};
 use syn::{
-    Error, GenericArgument, PathArguments, Result, ReturnType, Type, TraitBound, TypePath,
-    TypeReference, TypeTraitObject, parse_quote,
+    Error, GenericArgument, PathArguments, Result, ReturnType, TraitBound, Type, TypePath, TypeReference,
+    TypeTraitObject, parse_quote,
 };
 
 use super::lifetimes::{self, Written, lifetimes_of, object_behind, relabel};
@@ -87,12 +86,12 @@ pub(crate) fn returned(runtime: &TokenStream, output: &ReturnType, sources: &Sou
         return Ok(lent);
     }
     let mut plain = plain(owned(ty).into_token_stream());
-    if let Some((object, lifetime)) = borrowing_object(ty) {
-        if !object || sources.is_async {
-            return Err(Error::new(
-                lifetime,
-                "what a trait object's own types borrow from the mock cannot be kept by it: return a reference, \
-                 an `Option` of one, or `'static` items",
+    if let Some((is_iterator, object)) = borrowing_object(ty) {
+        if !is_iterator || sources.is_async {
+            return Err(Error::new_spanned(
+                object,
+                "a mock cannot keep a trait object whose arguments borrow from it, other than a method's whole \
+                 result `Box<dyn Iterator<Item = …>>`: let the arguments be `'static`, or return a reference",
             ));
         }
         plain.hand_out = HandOut::Iterate;
@@ -103,24 +102,25 @@ pub(crate) fn returned(runtime: &TokenStream, output: &ReturnType, sources: &Sou
 /// Where a boxed trait object has a lifetime among its arguments, as in
 /// `Box<dyn Iterator<Item = &T>>`: such a type does not shrink. `true` for an iterator as the
 /// whole result, whose items shrink one by one.
-fn borrowing_object(ty: &Type) -> Option<(bool, Span)> {
-    struct Find(Option<(bool, Span)>);
+fn borrowing_object(ty: &Type) -> Option<(bool, TraitBound)> {
+    struct Find(Option<(bool, TraitBound)>);
     impl VisitMut for Find {
         fn visit_trait_bound_mut(&mut self, bound: &mut TraitBound) {
             let Some(last) = bound.path.segments.last() else { return };
             if let PathArguments::AngleBracketed(_) = last.arguments {
                 let as_type = Type::Path(TypePath { qself: None, path: bound.path.clone() });
                 if !lifetimes_of(&as_type).is_empty() {
-                    self.0.get_or_insert((last.ident == "Iterator", bound.span()));
+                    self.0.get_or_insert((last.ident == "Iterator", bound.clone()));
                 }
             }
         }
     }
     let mut find = Find(None);
     find.visit_type_mut(&mut ty.clone());
-    let (is_iterator, span) = find.0?;
-    let is_box = matches!(ty, Type::Path(path) if path.path.segments.last().is_some_and(|last| last.ident == "Box"));
-    Some((is_iterator && is_box, span))
+    let (is_iterator, object) = find.0?;
+    let is_box =
+        matches!(ty, Type::Path(path) if path.path.segments.last().is_some_and(|last| last.ident == "Box"));
+    Some((is_iterator && is_box, object))
 }
 
 /// A value cannot borrow from the mock that keeps it, except as a whole: what is inside is
@@ -157,8 +157,8 @@ fn lent_by_mock(runtime: &TokenStream, ty: &Type, sources: &Sources) -> Result<O
     }
     let is_mut = reference.mutability.is_some();
     if is_mut && !sources.receiver_is_mut {
-        return Err(Error::new(
-            reference.span(),
+        return Err(Error::new_spanned(
+            reference,
             "a mock cannot lend `&mut` from `&self`: take `&mut self`, or return `&'static mut`",
         ));
     }

@@ -1,9 +1,9 @@
 //! What the user wrote: the attribute's arguments and the item below it.
 
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::{Span, TokenStream, TokenTree};
 use syn::parse::{Parse, ParseStream};
 use syn::spanned::Spanned;
-use syn::{Error, Expr, Generics, Ident, Item, ItemTrait, Path, Result, Token, Type};
+use syn::{Error, Expr, Generics, Ident, Item, ItemTrait, Path, Result, Token, TraitItem, Type};
 
 /// A trait to be mocked.
 pub(crate) struct Automock {
@@ -17,6 +17,8 @@ pub(crate) struct Arguments {
     pub(crate) types: Vec<AssocType>,
     pub(crate) consts: Vec<AssocConst>,
     pub(crate) runtime: Option<Path>,
+    /// What is wrong with the arguments; those that are right still count.
+    pub(crate) error: Option<Error>,
 }
 
 /// A value for an associated type.
@@ -37,8 +39,8 @@ pub(crate) fn automock(arguments: TokenStream, item: TokenStream) -> Result<Auto
         Item::Trait(item) => item,
         other => return Err(Error::new(span_of_head(&other), wrong_item(&other))),
     };
-    let arguments: Arguments = syn::parse2(arguments)?;
-    check_names(&arguments, &item)?;
+    let mut arguments: Arguments = syn::parse2(arguments)?;
+    arguments.check(&item);
     Ok(Automock { item, arguments })
 }
 
@@ -47,6 +49,9 @@ fn wrong_item(item: &Item) -> String {
         Item::Struct(_) | Item::Enum(_) | Item::Union(_) => {
             "a type. Move the methods to be mocked into a trait, let the type implement it, and put \
              `#[automock]` above the trait"
+        }
+        Item::Impl(item) if item.trait_.is_some() => {
+            "the impl of a trait. Put it above the trait itself, where that is declared"
         }
         Item::Impl(_) => {
             "an impl block. Move its methods into a trait and put `#[automock]` above that trait"
@@ -72,22 +77,71 @@ fn span_of_head(item: &Item) -> Span {
     }
 }
 
-/// Every argument must name an item of the trait.
-fn check_names(arguments: &Arguments, item: &ItemTrait) -> Result<()> {
-    let has = |wanted: &Ident, is_type: bool| {
-        item.items.iter().any(|item| match item {
-            syn::TraitItem::Type(ty) => is_type && ty.ident == *wanted,
-            syn::TraitItem::Const(constant) => !is_type && constant.ident == *wanted,
-            _ => false,
-        })
-    };
-    let unknown_type = arguments.types.iter().map(|ty| &ty.name).find(|name| !has(name, true));
-    if let Some(name) = unknown_type {
-        return Err(Error::new(name.span(), format!("trait `{}` has no associated type `{name}`", item.ident)));
+impl Arguments {
+    /// Every argument must name an item of the trait, once. Those that do not are left out.
+    fn check(&mut self, item: &ItemTrait) {
+        let types: Vec<&Ident> = names_in(item, |item| match item {
+            TraitItem::Type(ty) => Some(&ty.ident),
+            _ => None,
+        });
+        let consts: Vec<&Ident> = names_in(item, |item| match item {
+            TraitItem::Const(constant) => Some(&constant.ident),
+            _ => None,
+        });
+        let (mut given, mut errors) = (Vec::new(), Vec::new());
+        let mut check = |what: &'static str, name: &Ident, there: &[&Ident]| {
+            let text = if !there.contains(&name) {
+                let there: Vec<String> = there.iter().map(|name| format!("`{name}`")).collect();
+                let has =
+                    if there.is_empty() { String::new() } else { format!("; it has {}", there.join(", ")) };
+                format!("trait `{}` has no associated {what} `{name}`{has}", item.ident)
+            } else if given.contains(&(what, name.clone())) {
+                format!("`{name}` is given twice: leave one")
+            } else {
+                given.push((what, name.clone()));
+                return true;
+            };
+            errors.push(Error::new(name.span(), text));
+            false
+        };
+        self.types.retain(|ty| check("type", &ty.name, &types));
+        self.consts.retain(|constant| check("const", &constant.name, &consts));
+        errors.into_iter().for_each(|error| self.refuse(error));
     }
-    let unknown_const = arguments.consts.iter().map(|c| &c.name).find(|name| !has(name, false));
-    if let Some(name) = unknown_const {
-        return Err(Error::new(name.span(), format!("trait `{}` has no associated const `{name}`", item.ident)));
+
+    /// Keeps the first error: the others may follow from it.
+    fn refuse(&mut self, error: Error) {
+        self.error.get_or_insert(error);
+    }
+
+    fn argument(&mut self, input: ParseStream<'_>) -> Result<()> {
+        if input.peek(Token![type]) {
+            self.types.push(input.parse()?);
+        } else if input.peek(Token![const]) {
+            self.consts.push(input.parse()?);
+        } else if input.peek(Token![crate]) {
+            input.parse::<Token![crate]>()?;
+            input.parse::<Token![=]>()?;
+            self.runtime = Some(input.call(Path::parse_mod_style)?);
+        } else {
+            return Err(input.error(format!("expected {FORMS}")));
+        }
+        separator(input)
+    }
+}
+
+fn names_in(item: &ItemTrait, name: fn(&TraitItem) -> Option<&Ident>) -> Vec<&Ident> {
+    item.items.iter().filter_map(name).collect()
+}
+
+const FORMS: &str = "`type Name = …;`, `const NAME: … = …;` or `crate = path`";
+
+/// `;` as in a trait; `,` as in other attributes.
+fn separator(input: ParseStream<'_>) -> Result<()> {
+    if input.peek(Token![,]) {
+        input.parse::<Token![,]>()?;
+    } else if !input.is_empty() {
+        input.parse::<Token![;]>()?;
     }
     Ok(())
 }
@@ -96,26 +150,16 @@ impl Parse for Arguments {
     fn parse(input: ParseStream<'_>) -> Result<Self> {
         let mut arguments = Arguments::default();
         while !input.is_empty() {
-            let look = input.lookahead1();
-            if look.peek(Token![type]) {
-                arguments.types.push(input.parse()?);
-            } else if look.peek(Token![const]) {
-                arguments.consts.push(input.parse()?);
-            } else if look.peek(Token![crate]) {
-                input.parse::<Token![crate]>()?;
-                input.parse::<Token![=]>()?;
-                arguments.runtime = Some(input.call(Path::parse_mod_style)?);
-            } else {
-                return Err(Error::new(
-                    look.error().span(),
-                    "expected `type Name = …;`, `const NAME: … = …;` or `crate = path`",
-                ));
-            }
-            // `;` as in a trait; `,` as in other attributes.
-            if input.peek(Token![;]) {
-                input.parse::<Token![;]>()?;
-            } else if !input.is_empty() {
-                input.parse::<Token![,]>()?;
+            let start = input.span();
+            if let Err(error) = arguments.argument(input) {
+                arguments.refuse(match input.is_empty() {
+                    // The end has no span but that of the whole attribute.
+                    true => Error::new(start, format!("this argument is not complete: expected {FORMS}")),
+                    false => error,
+                });
+                while separator(input).is_err() {
+                    input.parse::<TokenTree>()?;
+                }
             }
         }
         Ok(arguments)

@@ -110,6 +110,7 @@ impl Core {
     pub(crate) fn set_times(&mut self, times: Times) {
         let record = self.latest();
         record.times = times;
+        record.has_times = true;
         if let Some(place) = &record.place {
             place.set_times(times);
         }
@@ -125,6 +126,9 @@ impl Core {
              set a second expectation for the second sequence",
             record.set_at
         );
+        if !record.has_times {
+            record.times = Times::from(1..);
+        }
         let step = Step { method, set_at: record.set_at, times: record.times, calls: 0 };
         record.place = Some(sequence.add(step));
         record.is_special = true;
@@ -171,11 +175,7 @@ impl Core {
     }
 
     /// As `set_action`, for an action that serves calls while `more` says so.
-    pub(crate) fn set_action_while(
-        &mut self,
-        payload: Payload,
-        more: Box<dyn FnMut() -> bool + Send>,
-    ) {
+    pub(crate) fn set_action_while(&mut self, payload: Payload, more: Box<dyn FnMut() -> bool + Send>) {
         self.set_action(Action::Exclusive(payload));
         let record = self.latest();
         record.slot.get_mut().more = Some(more);
@@ -219,19 +219,19 @@ impl Core {
     #[track_caller]
     pub fn begin(&self, call: &dyn Call) -> Running<'_> {
         // The usual case comes first and for itself: this is the path that is worth being fast.
-        if let Some(state) = self.state.get() {
-            if let [only] = &*state.records {
-                if let (false, Some(pass)) = (only.is_special, only.slot.enter_if_free()) {
-                    if !only.accepts(&pass.guard, call) {
-                        drop(pass);
-                        return self.refuse(call, Refusal::NoMatch);
-                    }
-                    if only.count_plainly(&pass.guard) {
-                        return Running(pass);
-                    }
-                    return self.conclude(call, only.serve(pass, true));
-                }
+        if let Some(state) = self.state.get()
+            && let [only] = &*state.records
+            && !only.is_special
+            && let Some(pass) = only.slot.enter_if_free()
+        {
+            if !only.accepts(&pass.guard, call) {
+                drop(pass);
+                return self.refuse(call, Refusal::NoMatch);
             }
+            if only.count_plainly(&pass.guard) {
+                return Running(pass);
+            }
+            return self.conclude(call, only.serve(pass, true));
         }
         self.conclude(call, self.admit(call))
     }
@@ -265,7 +265,7 @@ impl Core {
                 return Running(pass);
             }
         }
-        let text = refusal::report(self, call, &refusal);
+        let text = refusal::report(self, call, &refusal, Location::caller().file());
         let mut failures = self.state().failures.lock().unwrap_or_else(PoisonError::into_inner);
         failures.push(text.clone());
         drop(failures);

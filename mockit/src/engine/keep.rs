@@ -32,8 +32,7 @@ impl<T> Keep<T> {
         let index = self.len.fetch_add(1, Relaxed);
         let (bucket, place) = locate(index);
         let buckets = self.buckets.get_or_init(|| Box::new([const { OnceLock::new() }; BUCKETS]));
-        let cells = buckets[bucket]
-            .get_or_init(|| (0..1 << bucket).map(|_| OnceLock::new()).collect());
+        let cells = buckets[bucket].get_or_init(|| (0..1 << bucket).map(|_| OnceLock::new()).collect());
         (index, cells[place].get_or_init(|| item))
     }
 

@@ -10,7 +10,8 @@ use super::times::Times;
 ///
 /// Each expectation that is set `in_sequence` becomes the sequence's next step. A call of a step
 /// is right when every step before it has been called as often as it must; it closes those. With
-/// a range, as in `times(1..)`, a step keeps taking calls until a later step is called.
+/// a range, as in `times(1..)`, a step keeps taking calls until a later step is called. A step
+/// without `times` must be called at least once; one that may be skipped says `times(..)`.
 ///
 /// ```
 /// use mockit::{Sequence, automock};
@@ -77,7 +78,7 @@ pub(crate) enum Turn {
     /// A later step has been called already.
     Closed,
     /// This earlier step has not been called often enough.
-    Early(Box<Step>),
+    Early(Box<(usize, Step)>),
 }
 
 impl Place {
@@ -88,8 +89,9 @@ impl Place {
         if self.index < turn {
             return Turn::Closed;
         }
-        if let Some(open) = steps[turn..self.index].iter().find(|s| s.calls < s.times.min) {
-            return Turn::Early(Box::new(*open));
+        let is_open = |index: &usize| steps[*index].calls < steps[*index].times.min;
+        if let Some(open) = (turn..self.index).find(is_open) {
+            return Turn::Early(Box::new((open, steps[open])));
         }
         self.order.turn.store(self.index, Ordering::Relaxed);
         steps[self.index].calls += 1;
@@ -101,8 +103,9 @@ impl Place {
     }
 
     /// The step that was called and closed this one.
-    pub(crate) fn current(&self) -> Step {
-        self.order.steps()[self.order.turn.load(Ordering::Relaxed)]
+    pub(crate) fn current(&self) -> (usize, Step) {
+        let turn = self.order.turn.load(Ordering::Relaxed);
+        (turn, self.order.steps()[turn])
     }
 
     pub(crate) fn set_times(&self, times: Times) {

@@ -32,6 +32,8 @@ pub(crate) struct Record {
     /// Set by the `_st` forms: only this thread may run the action, or ask the matcher.
     pub(crate) action_thread: Option<ThreadId>,
     pub(crate) matcher_thread: Option<ThreadId>,
+    /// Has the test said how often?
+    pub(crate) has_times: bool,
     pub(crate) set_at: &'static Location<'static>,
 }
 
@@ -104,6 +106,7 @@ impl Record {
             pool: None,
             action_thread: None,
             matcher_thread: None,
+            has_times: false,
             set_at,
         }
     }

@@ -33,94 +33,122 @@ impl<'a> Refusal<'a> {
     }
 }
 
-/// The text for a call that was not served.
-pub(super) fn report(core: &Core, call: &dyn Call, refusal: &Refusal<'_>) -> String {
-    let Some(state) = core.state.get() else { return no_match(core, call, &[]) };
+/// The text for a call that was not served. `anchor` is a file of the user's.
+pub(super) fn report(core: &Core, call: &dyn Call, refusal: &Refusal<'_>, anchor: &'static str) -> String {
     let name = core.method.name;
-    let expectation = |record: &Record| format!("{name}: Expectation({})", state.matcher_text(record));
-    let (record, sentence, hint) = match refusal {
-        Refusal::NoMatch => return no_match(core, call, &candidates(core, state, call)),
-        Refusal::InMatcher(deadlock) => {
-            let sentence = format!("{name}: {}", deadlock.because("one of its own matchers"));
-            return report::call(&CallReport { sentence, ..CallReport::new(name) });
-        }
-        Refusal::TooMany(record, _) if record.times.max == 0 => {
-            (record, format!("{} should not have been called", expectation(record)), None)
-        }
-        Refusal::TooMany(record, nth) => {
-            let (head, max) = (expectation(record), record.times.max);
-            (record, format!("{head} called {nth} times which is more than the expected {max}"), None)
+    let records = core.state.get().map_or(&[][..], |state| &*state.records);
+    let state = core.state.get();
+    let expectation = |record: &Record| {
+        let matcher = state.map(|state| state.matcher_text(record)).unwrap_or_default();
+        format!("{name}: Expectation({matcher})")
+    };
+    // The records to be shown, the sentence, whether it has the arguments, and what to do.
+    let (shown, sentence, hint): (Vec<&Record>, String, Option<String>) = match refusal {
+        Refusal::NoMatch => {
+            let sentence = format!("{}: No matching expectation found", shown_call(core, call));
+            (records.iter().collect(), sentence, None)
         }
         Refusal::OutOfTurn(record, turn) => {
             let sentence = format!("{}: Method sequence violation", shown_call(core, call));
-            (record, sentence, record.place.as_ref().map(|place| turn_text(place, turn)))
+            (vec![*record], sentence, record.place.as_ref().map(|place| turn_text(place, turn)))
+        }
+        Refusal::InMatcher(deadlock) => {
+            let sentence = format!("{name}: {}", deadlock.because("one of its own matchers"));
+            (Vec::new(), sentence, None)
+        }
+        Refusal::TooMany(record, _) if record.times.max == 0 => {
+            (vec![*record], format!("{} should not have been called", expectation(record)), None)
+        }
+        Refusal::TooMany(record, nth) => {
+            let (head, max) = (expectation(record), record.times.max);
+            (vec![*record], format!("{head} called {nth} times which is more than the expected {max}"), None)
         }
         Refusal::NoAction(record) => {
             let sentence = format!("{} was called, but has no return value", expectation(record));
             let hint = "Say what it returns: `.returning(…)`, `.return_const(…)`, or `.return_default()`.";
-            (record, sentence, Some(hint.to_string()))
+            (vec![*record], sentence, Some(hint.to_string()))
         }
         Refusal::CalledTwice(record) => {
             let sentence = format!("{} called twice, but it returns by move", expectation(record));
-            let hint = "`return_once` gives its value away. Use `returning` or `return_const`, or `times(1)` \
-                        if a second call is the mistake.";
-            (record, sentence, Some(hint.to_string()))
+            let hint = "`return_once` gives its value away. Use `returning` or `return_const`, or say `times(1)` if \
+                        the second call is the mistake.";
+            (vec![*record], sentence, Some(hint.to_string()))
         }
         Refusal::NoResultLeft(record, nth) => {
-            let given = nth - 1;
-            let sentence =
-                format!("{} called {nth} times, but `returning_each` has only {given} results", expectation(record));
-            let hint = "Give it more, or say what follows the last one: `mockit::repeat_last([…])`, `.cycle()` \
-                        or any other endless iterator.";
-            (record, sentence, Some(hint.to_string()))
+            let given = match nth - 1 {
+                1 => "1 result".to_string(),
+                n => format!("{n} results"),
+            };
+            let head = expectation(record);
+            let sentence = format!("{head} called {nth} times, but `returning_each` has only {given}");
+            let hint = "Give it more, or say what follows the last one: `mockit::repeat_last([…])`, `.cycle()` or \
+                        any other endless iterator.";
+            (vec![*record], sentence, Some(hint.to_string()))
         }
         Refusal::WrongThread(record) => {
             let sentence = format!("{} called from another thread than it was set in", expectation(record));
             let hint = "`returning_st`, `return_once_st`, `return_const_st` and `withf_st` hold values that may not \
                         leave their thread. Use the forms without `_st`, or call from the same thread.";
-            (record, sentence, Some(hint.to_string()))
+            (vec![*record], sentence, Some(hint.to_string()))
         }
         Refusal::InAction(record, deadlock) => {
-            let sentence = format!("{} {}", expectation(record), deadlock.because("its own `returning` closure"));
+            let sentence =
+                format!("{} {}", expectation(record), deadlock.because("its own `returning` closure"));
             let hint = "An `FnMut` can run only once at a time. `returning_fn` takes an `Fn`, which may be re-entered.";
-            (record, sentence, Some(hint.to_string()))
+            (vec![*record], sentence, Some(hint.to_string()))
         }
     };
-    let candidates = vec![candidate(state, record, call, core.method.args)];
-    report::call(&CallReport { sentence, hint, candidates, total: 1, ..CallReport::new(name) })
+    let candidates: Vec<Candidate> = match state {
+        Some(state) => shown.iter().map(|record| candidate(state, record, call, core.method.args)).collect(),
+        None => Vec::new(),
+    };
+    let names_arguments = matches!(refusal, Refusal::NoMatch | Refusal::OutOfTurn(..));
+    let arguments = if names_arguments { Vec::new() } else { named_arguments(core, call) };
+    let hint = hint.or_else(|| match refusal {
+        Refusal::NoMatch => no_match_hint(core, &candidates),
+        _ => None,
+    });
+    report::call(&CallReport { method: name, sentence, arguments, hint, candidates, anchor })
 }
 
-fn no_match(core: &Core, call: &dyn Call, candidates: &[Candidate]) -> String {
-    let sentence = format!("{}: No matching expectation found", shown_call(core, call));
-    let hint = candidates.is_empty().then(|| {
+fn no_match_hint(core: &Core, candidates: &[Candidate]) -> Option<String> {
+    if candidates.is_empty() {
         let method = core.method.name.rsplit("::").next().unwrap_or_default();
-        format!("Nothing is expected of this method. To allow the call, set `expect_{method}()` first.")
-    });
-    report::call(&CallReport {
-        sentence,
-        hint,
-        total: candidates.len(),
-        candidates: candidates.to_vec(),
-        ..CallReport::new(core.method.name)
-    })
+        return Some(format!(
+            "Nothing is expected of this method. To allow the call, set `expect_{method}()` first."
+        ));
+    }
+    let spent = candidates.iter().find(|candidate| candidate.spent && candidate.accepted != Some(false))?;
+    Some(format!(
+        "The expectation set at {} accepts these arguments, but it takes no more calls: {}, expected {}.",
+        spent.set_at,
+        report::times_called(spent.calls),
+        spent.times
+    ))
 }
 
 fn turn_text(place: &Place, turn: &Turn) -> String {
     let (number, of) = place.number();
     match turn {
-        Turn::Early(step) => format!(
-            "This is step {number} of {of} in its sequence. An earlier step is still open: {}, set at {}, called {}, \
-             expected {}.",
-            step.method,
-            step.set_at,
-            report::times_called(step.calls),
-            step.times
-        ),
-        Turn::Closed | Turn::Right => {
-            let current = place.current();
+        Turn::Early(open) => {
+            let (index, step) = &**open;
             format!(
-                "This is step {number} of {of} in its sequence. It is over: {}, set at {}, has been called since.",
-                current.method, current.set_at
+                "This is step {number} of {of} in its sequence. Step {} is still open: {}, set at {}, {}, expected {}.",
+                index + 1,
+                step.method,
+                step.set_at,
+                report::times_called(step.calls),
+                step.times
+            )
+        }
+        Turn::Closed | Turn::Right => {
+            let (index, current) = place.current();
+            format!(
+                "This is step {number} of {of} in its sequence, and it is over: step {}, {}, set at {}, has been \
+                 called since.",
+                index + 1,
+                current.method,
+                current.set_at
             )
         }
     }
@@ -132,6 +160,12 @@ fn shown_call(core: &Core, call: &dyn Call) -> String {
     format!("{}({})", core.method.name, args.join(", "))
 }
 
+/// `user: "u1"`
+fn named_arguments(core: &Core, call: &dyn Call) -> Vec<String> {
+    let named = |(index, name): (usize, &&str)| format!("{name}: {}", shown(call, index));
+    core.method.args.iter().enumerate().map(named).collect()
+}
+
 struct Shown<'a>(&'a dyn Call, usize);
 
 impl fmt::Display for Shown<'_> {
@@ -140,18 +174,19 @@ impl fmt::Display for Shown<'_> {
     }
 }
 
-/// An argument by its `Debug`, or `?`. A `Debug` that panics must not hide the report.
+/// An argument by its `Debug`, or `?`.
 fn shown(call: &dyn Call, index: usize) -> String {
+    report::shorten(&written(format_args!("{}", Shown(call, index))))
+}
+
+/// A `Debug` of the user's that panics must not hide the report.
+fn written(arguments: fmt::Arguments<'_>) -> String {
     let mut text = String::new();
-    match catch_unwind(AssertUnwindSafe(|| write!(text, "{}", Shown(call, index)))) {
-        Ok(Ok(())) => report::shorten(&text),
+    match catch_unwind(AssertUnwindSafe(|| text.write_fmt(arguments))) {
+        Ok(Ok(())) => text,
         Ok(Err(_)) => "<its Debug failed>".to_string(),
         Err(_) => "<its Debug panicked>".to_string(),
     }
-}
-
-fn candidates(core: &Core, state: &State, call: &dyn Call) -> Vec<Candidate> {
-    state.records.iter().map(|record| candidate(state, record, call, core.method.args)).collect()
 }
 
 fn candidate(state: &State, record: &Record, call: &dyn Call, names: &[&str]) -> Candidate {
@@ -165,8 +200,9 @@ fn candidate(state: &State, record: &Record, call: &dyn Call, names: &[&str]) ->
                     arguments.push(Argument {
                         name: (*name).to_string(),
                         accepted: judge(call, matcher, 1 << index),
-                        expected: report::shorten(&part.to_string()),
-                        actual: shown(call, index),
+                        expected: written(format_args!("{part}")),
+                        actual: written(format_args!("{}", Shown(call, index))),
+                        actual_pretty: written(format_args!("{:#}", Shown(call, index))),
                     });
                 }
             }
@@ -198,10 +234,10 @@ impl State {
             return;
         }
         let index = self.records.iter().position(|r| std::ptr::eq(r, record));
-        if let (Some(index), Ok(book)) = (index, self.book.enter()) {
-            if let Some(Some(matcher)) = book.guard.get(index) {
-                look(&**matcher);
-            }
+        if let (Some(index), Ok(book)) = (index, self.book.enter())
+            && let Some(Some(matcher)) = book.guard.get(index)
+        {
+            look(&**matcher);
         }
     }
 
@@ -212,7 +248,9 @@ impl State {
             MatcherKind::Anything => return "<anything>".to_string(),
             MatcherKind::Function => return "<function>".to_string(),
             MatcherKind::Predicates => self.with_matcher(record, |matcher| {
-                parts.extend((0..).map_while(|index| matcher.part(index)).map(|part| report::shorten(&part.to_string())));
+                let texts =
+                    (0..).map_while(|index| matcher.part(index)).map(|part| written(format_args!("{part}")));
+                parts.extend(texts.map(|text| report::shorten(&report::one_line(&text))));
             }),
         }
         parts.join(", ")

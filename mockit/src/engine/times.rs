@@ -9,7 +9,7 @@ use std::ops::{Range, RangeFrom, RangeFull, RangeInclusive, RangeTo, RangeToIncl
 /// Every conversion from a range panics with `Backwards range` where the range holds no number.
 ///
 /// ```
-/// use mockit::Times;
+/// use mockit::expectation::Times;
 /// assert_eq!(Times::from(2).to_string(), "exactly 2 times");
 /// assert_eq!(Times::from(1..).to_string(), "at least 1 time");
 /// ```

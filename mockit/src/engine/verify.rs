@@ -1,21 +1,53 @@
 //! What is checked when a mock is dropped or reaches a checkpoint.
 
+use std::cell::Cell;
+use std::panic::panic_any;
 use std::sync::PoisonError;
 use std::sync::atomic::Ordering::Relaxed;
+use std::thread;
 
 use super::core::{Core, State};
 use super::record::Record;
 use crate::report::{self, Unmet};
 
-/// Verifies a mock that is being dropped. Silent while the thread is panicking.
+thread_local! {
+    /// Is the panic of this thread one that `verify` raised?
+    static RAISED: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Verifies a mock that is being dropped. Silent while the test's own panic unwinds; what is
+/// found while another mock's verification does is printed below that.
 ///
 /// # Panics
 /// With all that was not met, and with every failed call that was swallowed.
 #[track_caller]
 pub fn verify(cores: &mut [&mut Core]) {
-    let used = |core: &&mut Core| core.state.get().is_some();
-    if cores.iter().any(used) && !std::thread::panicking() {
-        raise(cores);
+    let mut index = 0;
+    while index < cores.len() {
+        if cores[index].state.get().is_some() {
+            return verify_used(cores);
+        }
+        index += 1;
+    }
+}
+
+#[cold]
+#[track_caller]
+fn verify_used(cores: &mut [&mut Core]) {
+    let panicking = thread::panicking();
+    if panicking && !RAISED.get() {
+        return;
+    }
+    RAISED.set(false);
+    if let Some(text) = failures(cores) {
+        // What was raised once is not raised again by a drop that follows.
+        cores.iter_mut().for_each(|core| core.clear());
+        RAISED.set(true);
+        if panicking {
+            eprintln!("\nand, of another double of the same test:\n{text}");
+        } else {
+            panic_any(text);
+        }
     }
 }
 
@@ -28,17 +60,7 @@ pub fn checkpoint(cores: &mut [&mut Core]) {
     let text = failures(cores);
     cores.iter_mut().for_each(|core| core.clear());
     if let Some(text) = text {
-        std::panic::panic_any(text);
-    }
-}
-
-#[cold]
-#[track_caller]
-fn raise(cores: &mut [&mut Core]) {
-    if let Some(text) = failures(cores) {
-        // What was raised once is not raised again by a drop that follows.
-        cores.iter_mut().for_each(|core| core.clear());
-        std::panic::panic_any(text);
+        panic_any(text);
     }
 }
 

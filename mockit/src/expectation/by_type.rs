@@ -16,7 +16,7 @@ pub struct ByType {
 }
 
 /// An expectation with the types that it was made for.
-struct Keyed<Key, S, M>(Expectation<S, M>, PhantomData<fn() -> PhantomData<Key>>);
+struct Keyed<Key, S, M>(Expectation<S, M>, PhantomData<fn() -> Key>);
 
 impl<Key: 'static, S: 'static, M: 'static> Child for Keyed<Key, S, M> {
     fn core(&self) -> &Core {
@@ -34,9 +34,8 @@ impl ByType {
     fn index<Key: 'static, S: 'static, M: 'static>(&self) -> usize {
         let wanted = TypeId::of::<Keyed<Key, S, M>>();
         let children = self.core.children();
-        let found = (0..children.len()).find(|index| {
-            children.get(*index).is_some_and(|child| (**child).type_id() == wanted)
-        });
+        let found = (0..children.len())
+            .find(|index| children.get(*index).is_some_and(|child| (**child).type_id() == wanted));
         found.unwrap_or_else(|| {
             let fresh = Keyed::<Key, S, M>(Expectation::new(self.core.method()), PhantomData);
             children.push(Box::new(fresh)).0
@@ -51,9 +50,7 @@ impl ByType {
     }
 
     /// The expectations for `Key`, to be changed.
-    pub fn get_mut<Key: 'static, S: 'static, M: 'static>(
-        &mut self,
-    ) -> &mut Expectation<S, M> {
+    pub fn get_mut<Key: 'static, S: 'static, M: 'static>(&mut self) -> &mut Expectation<S, M> {
         let index = self.index::<Key, S, M>();
         let child: &mut dyn Child = &mut **self.core.children_mut().get_mut(index).expect(FOUND);
         let keyed: Option<&mut Keyed<Key, S, M>> = (child as &mut dyn Any).downcast_mut();

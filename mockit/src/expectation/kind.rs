@@ -22,11 +22,7 @@ pub trait Kind: 'static {
     /// From the parameter to what predicates look at.
     fn pred<'v, 'a: 'v, 'b: 'v>(val: &'v Self::Val<'a, 'b>) -> &'v Self::Pred<'a, 'b>;
     /// Shows it.
-    fn show(
-        show: Self::Show,
-        pred: &Self::Pred<'_, '_>,
-        f: &mut fmt::Formatter<'_>,
-    ) -> Option<fmt::Result>;
+    fn show(show: Self::Show, pred: &Self::Pred<'_, '_>, f: &mut fmt::Formatter<'_>) -> Option<fmt::Result>;
 }
 
 /// A parameter taken by value.
@@ -93,18 +89,12 @@ where
 {
     type Val<'a, 'b> = <L as Lt<'a, 'b>>::T;
     type Pred<'a, 'b> = <L as Lt<'a, 'b>>::T;
-    type Show = for<'a, 'b, 'v, 'f, 'g> fn(
-        &'v <L as Lt<'a, 'b>>::T,
-        &'f mut fmt::Formatter<'g>,
-    ) -> fmt::Result;
+    type Show =
+        for<'a, 'b, 'v, 'f, 'g> fn(&'v <L as Lt<'a, 'b>>::T, &'f mut fmt::Formatter<'g>) -> fmt::Result;
     fn pred<'v, 'a: 'v, 'b: 'v>(val: &'v Self::Val<'a, 'b>) -> &'v Self::Pred<'a, 'b> {
         val
     }
-    fn show(
-        show: Self::Show,
-        pred: &Self::Pred<'_, '_>,
-        f: &mut fmt::Formatter<'_>,
-    ) -> Option<fmt::Result> {
+    fn show(show: Self::Show, pred: &Self::Pred<'_, '_>, f: &mut fmt::Formatter<'_>) -> Option<fmt::Result> {
         Some(show(pred, f))
     }
 }
@@ -127,11 +117,7 @@ where
     fn pred<'v, 'a: 'v, 'b: 'v>(val: &'v Self::Val<'a, 'b>) -> &'v Self::Pred<'a, 'b> {
         val
     }
-    fn show(
-        show: Self::Show,
-        pred: &Self::Pred<'_, '_>,
-        f: &mut fmt::Formatter<'_>,
-    ) -> Option<fmt::Result> {
+    fn show(show: Self::Show, pred: &Self::Pred<'_, '_>, f: &mut fmt::Formatter<'_>) -> Option<fmt::Result> {
         Some(show(pred, f))
     }
 }

@@ -4,8 +4,8 @@ use std::any::Any;
 use std::borrow::{Borrow, BorrowMut};
 use std::marker::PhantomData;
 
-use super::mode::{Borrowed, BorrowedMut};
 use super::Expectation;
+use super::mode::{Borrowed, BorrowedMut};
 
 /// What the engine hands to a method that returns a reference to (a part of) an `O`.
 #[derive(Debug)]
@@ -58,28 +58,40 @@ pub struct Optional<T: ?Sized>(PhantomData<fn(&T)>);
 pub struct Plain<T: ?Sized>(PhantomData<fn(&T)>);
 
 impl<O: Borrow<T>, T: ?Sized + 'static> View<O> for Plain<T> {
-    type Ref<'s> = &'s T where O: 's;
+    type Ref<'s>
+        = &'s T
+    where
+        O: 's;
     fn view(owned: &O) -> &T {
         owned.borrow()
     }
 }
 
 impl<O: BorrowMut<T>, T: ?Sized + 'static> ViewMut<O> for Plain<T> {
-    type Mut<'s> = &'s mut T where O: 's;
+    type Mut<'s>
+        = &'s mut T
+    where
+        O: 's;
     fn view_mut(owned: &mut O) -> &mut T {
         owned.borrow_mut()
     }
 }
 
 impl<O: Borrow<T>, T: ?Sized + 'static> View<Option<O>> for Optional<T> {
-    type Ref<'s> = Option<&'s T> where Option<O>: 's;
+    type Ref<'s>
+        = Option<&'s T>
+    where
+        Option<O>: 's;
     fn view(owned: &Option<O>) -> Option<&T> {
         owned.as_ref().map(Borrow::borrow)
     }
 }
 
 impl<O: BorrowMut<T>, T: ?Sized + 'static> ViewMut<Option<O>> for Optional<T> {
-    type Mut<'s> = Option<&'s mut T> where Option<O>: 's;
+    type Mut<'s>
+        = Option<&'s mut T>
+    where
+        Option<O>: 's;
     fn view_mut(owned: &mut Option<O>) -> Option<&mut T> {
         owned.as_mut().map(BorrowMut::borrow_mut)
     }

@@ -1,27 +1,23 @@
 //! What a test sets up: expectations, their matchers and their results.
 
-mod arity;
-mod by_type;
-mod kind;
-mod later;
-mod lend;
+pub(crate) mod arity;
+pub(crate) mod by_type;
+pub(crate) mod kind;
+pub(crate) mod later;
+pub(crate) mod lend;
 mod local;
-mod mode;
-mod results;
+pub(crate) mod mode;
+pub(crate) mod results;
 
 use std::fmt;
 use std::marker::PhantomData;
 use std::panic::Location;
 
-use crate::engine::{Child, Core, Method, Sequence, Times};
+use crate::engine::{Child, Core, Method, Sequence};
 
-pub use self::arity::*;
-pub use self::by_type::{ByType, consts};
-pub use self::kind::{Hkt, HktRef, Kind, Lt, Mut, Ref, Show, Val};
-pub use self::later::Later;
-pub use self::lend::{Lend, Optional, Plain, View, ViewMut, lend, lend_mut};
-pub use self::mode::{Async, Awaited, Borrowed, BorrowedMut, Eager, Lent, Lift, Mode, Owned, Pending, Valued};
-pub use self::results::{Shape, repeat_last};
+pub use self::mode::{Async, Borrowed, BorrowedMut, Lent, Owned};
+pub use self::results::repeat_last;
+pub use crate::engine::Times;
 
 /// What a test expects of one method: a signature, matchers, a number of calls, a result.
 ///
@@ -46,7 +42,7 @@ pub use self::results::{Shape, repeat_last};
 pub struct Expectation<S, M = Owned> {
     #[doc(hidden)]
     pub core: Core,
-    _types: PhantomData<fn() -> (PhantomData<S>, M)>,
+    _types: PhantomData<fn() -> (S, M)>,
 }
 
 impl<S, M> Expectation<S, M> {
@@ -87,6 +83,8 @@ impl<S, M> Expectation<S, M> {
     }
 
     /// Makes this expectation the next step of `sequence`. See [`Sequence`].
+    ///
+    /// Without [`times`](Self::times), a step must be called at least once.
     ///
     /// # Panics
     /// When the expectation is in a sequence already.

@@ -21,7 +21,7 @@ impl<S: Shape, M: Lift<S::Ret>> Expectation<S, M> {
     /// Gives one result a call.
     ///
     /// What comes after the last one is up to the iterator: `[a, b].into_iter().cycle()`
-    /// begins again, [`repeat_last`](crate::repeat_last) stays with the last one.
+    /// begins again, [`repeat_last`] stays with the last one.
     ///
     /// # Panics
     /// A call for which no result is left panics.

@@ -4,9 +4,11 @@
 //! itself. A backtrace can, and is taken only when a test fails.
 
 use std::backtrace::Backtrace;
+use std::env;
+use std::path::Path;
 
 /// `file:line:column` of the caller of `method` (`MockFoo::bar`), where debug info tells.
-pub(super) fn find(method: &str) -> Option<String> {
+pub(super) fn find(method: &str, anchor: &str) -> Option<String> {
     let (mock, function) = method.rsplit_once("::")?;
     // Forced: it must not depend on RUST_BACKTRACE.
     let trace = Backtrace::force_capture().to_string();
@@ -14,7 +16,19 @@ pub(super) fn find(method: &str) -> Option<String> {
     let in_mock = |name: &str| name.contains(mock) && name.contains(function);
     let shim = frames.iter().position(|frame| in_mock(frame.name))?;
     let caller = frames[shim..].iter().find(|frame| !in_mock(frame.name) && frame.is_users())?;
-    Some(caller.at?.trim_start_matches("./").to_string())
+    let here = env::current_dir().ok()?;
+    Some(as_the_compiler_names_it(caller.at?, &here, anchor))
+}
+
+/// A backtrace names files from the current directory, the package's; the compiler, and so every
+/// other place in a report, from the workspace's. `anchor` is a file named by the compiler.
+fn as_the_compiler_names_it(at: &str, here: &Path, anchor: &str) -> String {
+    let Some(relative) = at.strip_prefix("./") else { return at.to_string() };
+    let root = here.ancestors().find(|root| root.join(anchor).exists());
+    match root.and_then(|root| here.strip_prefix(root).ok()) {
+        Some(package) => package.join(relative).display().to_string(),
+        None => relative.to_string(),
+    }
 }
 
 struct Frame<'a> {
@@ -50,8 +64,18 @@ mod tests {
     use super::*;
 
     #[test]
+    fn places_are_named_from_the_workspace() {
+        let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+        let named = |at| as_the_compiler_names_it(at, here, file!());
+        assert!(here.join("..").join(named("./src/lib.rs:1:2").split(':').next().unwrap()).exists());
+        assert_eq!(named("/elsewhere/lib.rs:1:2"), "/elsewhere/lib.rs:1:2");
+    }
+
+    #[test]
     fn reads_names_and_places() {
-        let frames = frames("   0: std::x\n             at /rustc/a/b.rs:1:2\n   1: me::f\n             at ./src/me.rs:3:4\n");
+        let frames = frames(
+            "   0: std::x\n             at /rustc/a/b.rs:1:2\n   1: me::f\n             at ./src/me.rs:3:4\n",
+        );
         assert_eq!(frames.len(), 2);
         assert!(!frames[0].is_users() && frames[1].is_users());
         assert_eq!((frames[1].name, frames[1].at), ("me::f", Some("./src/me.rs:3:4")));

@@ -5,18 +5,21 @@ mod text;
 
 use std::fmt::Write as _;
 
+pub(crate) use self::text::{one_line, shorten};
 use crate::engine::Times;
-pub(crate) use self::text::shorten;
 
 /// A call that was not served.
 pub(crate) struct CallReport {
     pub(crate) method: &'static str,
     pub(crate) sentence: String,
+    /// The arguments, where the sentence does not have them: `user: "u1"`.
+    pub(crate) arguments: Vec<String>,
     /// What to do about it.
     pub(crate) hint: Option<String>,
+    /// The expectations that the call might have been meant for.
     pub(crate) candidates: Vec<Candidate>,
-    /// How many expectations there are.
-    pub(crate) total: usize,
+    /// A source file of the user's, as the compiler names it.
+    pub(crate) anchor: &'static str,
 }
 
 /// An expectation, as a call that it did not serve sees it.
@@ -39,6 +42,8 @@ pub(crate) struct Argument {
     pub(crate) accepted: Option<bool>,
     pub(crate) expected: String,
     pub(crate) actual: String,
+    /// The same by `{:#?}`.
+    pub(crate) actual_pretty: String,
 }
 
 /// An expectation that was not called as often as it should have been.
@@ -48,25 +53,22 @@ pub(crate) struct Unmet {
     pub(crate) times: Times,
 }
 
-impl CallReport {
-    pub(crate) fn new(method: &'static str) -> Self {
-        CallReport { method, sentence: String::new(), hint: None, candidates: Vec::new(), total: 0 }
-    }
-}
-
 /// More would bury the ones that matter.
 const SHOWN_CANDIDATES: usize = 10;
 
 pub(crate) fn call(report: &CallReport) -> String {
     let mut out = report.sentence.clone();
     out.push('\n');
+    if !report.arguments.is_empty() {
+        let _ = writeln!(out, "\n  called with {}", report.arguments.join(", "));
+    }
     if let Some(hint) = &report.hint {
         let _ = writeln!(out, "\n  {hint}");
     }
     let mut nearest: Vec<_> = report.candidates.iter().collect();
     nearest.sort_by_key(|candidate| (distance(candidate), candidate.spent));
     if !nearest.is_empty() {
-        let heading = match report.total {
+        let heading = match nearest.len() {
             1 => "The expectation",
             _ => "The expectations of this method, nearest first",
         };
@@ -78,9 +80,10 @@ pub(crate) fn call(report: &CallReport) -> String {
     if nearest.len() > SHOWN_CANDIDATES {
         let _ = writeln!(out, "    … and {} more, further off", nearest.len() - SHOWN_CANDIDATES);
     }
-    if let Some(site) = call_site::find(report.method) {
+    if let Some(site) = call_site::find(report.method, report.anchor) {
         let _ = writeln!(out, "\n  called at {site}");
     }
+    out.truncate(out.trim_end().len());
     out
 }
 
@@ -94,15 +97,15 @@ fn describe(out: &mut String, candidate: &Candidate) {
     let Candidate { set_at, calls, times, .. } = candidate;
     let called = times_called(*calls);
     let spent = if candidate.spent && times.max > 0 { ", takes no more" } else { "" };
-    let _ = writeln!(out, "    set at {set_at}: called {called}, expected {times}{spent}");
+    let _ = writeln!(out, "    set at {set_at}: {called}, expected {times}{spent}");
     for argument in &candidate.arguments {
         text::argument(out, argument);
     }
     if candidate.arguments.is_empty() {
         let verdict = match (candidate.matcher.as_str(), candidate.accepted) {
-            ("<anything>", _) => "accepts any arguments",
-            (_, Some(true)) => "✓ the function accepts the arguments",
-            (_, Some(false)) => "✗ the function does not accept the arguments",
+            ("<anything>" | "", _) => "accepts any arguments",
+            (_, Some(true)) => "✓ the function accepts these arguments",
+            (_, Some(false)) => "✗ the function refuses these arguments",
             (_, None) => "the function could not be asked: it panics, or belongs to another thread",
         };
         let _ = writeln!(out, "      {verdict}");
@@ -111,9 +114,9 @@ fn describe(out: &mut String, candidate: &Candidate) {
 
 pub(crate) fn times_called(calls: usize) -> String {
     match calls {
-        0 => "never".to_string(),
-        1 => "once".to_string(),
-        n => format!("{n} times"),
+        0 => "not called yet".to_string(),
+        1 => "called once".to_string(),
+        n => format!("called {n} times"),
     }
 }
 
@@ -126,13 +129,16 @@ pub(crate) fn verification(unmet: &[Unmet], swallowed: &[String]) -> Option<Stri
     for Unmet { sentence, set_at, times } in unmet {
         let _ = writeln!(out, "{sentence}\n\n  set at {set_at}: expected {times}\n");
     }
-    for (index, failure) in swallowed.iter().enumerate() {
-        if index == 0 {
-            out.push_str(failure);
-            out.push_str("\n  This call failed before: in another thread, or its panic was caught.\n");
-        } else {
-            let sentence = failure.lines().next().unwrap_or_default();
-            let _ = writeln!(out, "  So did: {sentence}");
+    if let Some((first, others)) = swallowed.split_first() {
+        let (sentence, details) = first.split_once('\n').unwrap_or((first, ""));
+        let _ = writeln!(
+            out,
+            "{sentence}\n\n  This call failed before, in another thread or with its panic caught:"
+        );
+        let _ = writeln!(out, "{details}");
+        for other in others {
+            let sentence = other.lines().next().unwrap_or_default();
+            let _ = writeln!(out, "\n  So did: {sentence}");
         }
     }
     out.truncate(out.trim_end().len());

@@ -6,7 +6,7 @@ use super::Argument;
 
 /// Longer values are cut in the middle.
 const LONGEST: usize = 2000;
-/// Longer values stand on lines of their own, with a mark where they part.
+/// Longer values stand on lines of their own, with what differs.
 const INLINE: usize = 80;
 
 /// Cuts a long text in the middle, and says how much was cut.
@@ -21,31 +21,88 @@ pub(crate) fn shorten(text: &str) -> String {
     format!("{head}[… {} characters cut …]{tail}", count - 2 * half)
 }
 
+/// What `{:#?}` has spread over lines, on one line, as `{:?}` has it. Predicates show their
+/// values by the former.
+pub(crate) fn one_line(pretty: &str) -> String {
+    let mut out = String::new();
+    for line in pretty.lines().map(str::trim) {
+        let closes = line.starts_with([')', ']', '}']);
+        if closes && out.ends_with(',') {
+            out.pop();
+        }
+        let glued = out.is_empty() || out.ends_with(['(', '[']) || line.starts_with([')', ']']);
+        if !glued {
+            out.push(' ');
+        }
+        out.push_str(line);
+    }
+    out
+}
+
 /// One line for an argument, or a few where its value is long.
 pub(super) fn argument(out: &mut String, argument: &Argument) {
-    let Argument { name, accepted, expected, actual } = argument;
-    if *accepted == Some(true) {
-        let _ = writeln!(out, "      ✓ {name}: {expected}");
-        return;
+    let Argument { name, accepted, expected, actual, actual_pretty } = argument;
+    let wanted = one_line(expected);
+    match accepted {
+        Some(true) => {
+            let _ = writeln!(out, "      ✓ {name}: {}", brief(actual));
+            return;
+        }
+        None => {
+            let _ = writeln!(out, "      ✗ {name}: the predicate itself panicked on {}", brief(actual));
+            return;
+        }
+        Some(false) => {}
     }
-    let mark = if accepted.is_some() { "✗" } else { "✗ (its predicate panicked)" };
-    let wide = expected.len().max(actual.len()) > INLINE || expected.contains('\n');
-    if !wide {
-        let _ = writeln!(out, "      {mark} {name}: expected {expected}, got {actual}");
-        return;
+    let value = expected.strip_prefix("var == ");
+    let shown = value.map_or_else(|| wanted.clone(), one_line);
+    if wanted == "fn(var)" {
+        let _ = writeln!(out, "      ✗ {name}: the function refuses {}", brief(actual));
+    } else if shown.chars().count().max(actual.chars().count()) <= INLINE {
+        let _ = writeln!(out, "      ✗ {name}: expected {shown}, got {actual}");
+    } else {
+        let _ = writeln!(out, "      ✗ {name}:");
+        match value {
+            Some(value) if value.contains('\n') || actual_pretty.contains('\n') => {
+                differing_lines(out, value, actual_pretty);
+            }
+            Some(_) => parting(out, &shown, actual),
+            None => {
+                let _ = writeln!(out, "          expected {}", shorten(&shown));
+                let _ = writeln!(out, "          got      {}", shorten(actual));
+            }
+        }
     }
-    let _ = writeln!(out, "      {mark} {name}:");
-    let _ = writeln!(out, "          expected {}", indented(expected));
-    let _ = writeln!(out, "          got      {}", indented(actual));
-    if let Some(wanted) = expected.strip_prefix("var == ") {
-        let same = wanted.chars().zip(actual.chars()).take_while(|(a, b)| a == b).count();
-        let _ = writeln!(
-            out,
-            "          they part after {same} characters: expected {}, got {}",
-            excerpt(wanted, same),
-            excerpt(actual, same)
-        );
+}
+
+/// The lines in which two values differ.
+fn differing_lines(out: &mut String, expected: &str, actual: &str) {
+    let (mut wanted, mut got): (Vec<_>, Vec<_>) = (expected.lines().collect(), actual.lines().collect());
+    while wanted.last().is_some() && wanted.last() == got.last() {
+        wanted.pop();
+        got.pop();
     }
+    let same = wanted.iter().zip(&got).take_while(|(a, b)| a == b).count();
+    let _ = writeln!(out, "          expected (-) and got (+) differ from line {}:", same + 1);
+    for (mark, lines) in [('-', &wanted[same..]), ('+', &got[same..])] {
+        for line in lines.iter().take(SHOWN_LINES) {
+            let _ = writeln!(out, "          {mark} {}", shorten(line));
+        }
+        if lines.len() > SHOWN_LINES {
+            let _ = writeln!(out, "          {mark} … {} more lines", lines.len() - SHOWN_LINES);
+        }
+    }
+}
+
+const SHOWN_LINES: usize = 12;
+
+/// Two long lines, and where they part.
+fn parting(out: &mut String, expected: &str, actual: &str) {
+    let same = expected.chars().zip(actual.chars()).take_while(|(a, b)| a == b).count();
+    let _ = writeln!(out, "          expected {}", shorten(expected));
+    let _ = writeln!(out, "          got      {}", shorten(actual));
+    let (wanted, got) = (excerpt(expected, same), excerpt(actual, same));
+    let _ = writeln!(out, "          they part after {same} characters: expected {wanted}, got {got}");
 }
 
 /// A few characters from where two values part.
@@ -54,6 +111,38 @@ fn excerpt(text: &str, from: usize) -> String {
     if part.is_empty() { "its end".to_string() } else { format!("`{part}`") }
 }
 
-fn indented(text: &str) -> String {
-    text.replace('\n', "\n          ")
+/// A value that is only there to be recognised.
+fn brief(text: &str) -> String {
+    let count = text.chars().count();
+    if count <= INLINE {
+        return text.to_string();
+    }
+    let head: String = text.chars().take(INLINE - 10).collect();
+    format!("{head}… ({count} characters)")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pretty_text_fits_on_one_line() {
+        #[derive(Debug)]
+        #[expect(dead_code, reason = "read by Debug")]
+        struct Point {
+            x: Option<u32>,
+            tags: Vec<&'static str>,
+        }
+        let point = Point { x: Some(1), tags: vec!["a, )", "b"] };
+        assert_eq!(one_line(&format!("{point:#?}")), format!("{point:?}"));
+        assert_eq!(one_line(&format!("{:#?}", [0u8; 0])), "[]");
+        assert_eq!(one_line("var == 5"), "var == 5");
+    }
+
+    #[test]
+    fn long_text_is_cut_in_the_middle() {
+        let short = shorten(&"é".repeat(3000));
+        assert!(short.starts_with('é') && short.ends_with('é'));
+        assert!(short.contains("[… 1000 characters cut …]"));
+    }
 }

@@ -8,7 +8,8 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use super::Scope;
 use super::home::{Busy, Home, Writing};
 use crate::engine::{Core, checkpoint, verify};
-use crate::expectation::{ByType, Expectation};
+use crate::expectation::Expectation;
+use crate::expectation::by_type::ByType;
 
 /// Where a static method keeps its expectations: for all tests, and for single ones.
 pub struct Static<E: 'static> {
@@ -186,11 +187,13 @@ impl<E: Contextual> fmt::Debug for Context<E> {
     }
 }
 
+type Types<Key, S, M> = PhantomData<fn() -> (Key, S, M)>;
+
 /// The context of a static method of a generic mock: one for each list of its types.
 #[derive(Debug)]
 pub struct KeyedContext<Key: 'static, S: 'static, M: 'static> {
     context: Context<ByType>,
-    _types: PhantomData<fn() -> (PhantomData<Key>, PhantomData<S>, M)>,
+    _types: Types<Key, S, M>,
 }
 
 impl<Key, S, M> KeyedContext<Key, S, M> {
@@ -242,7 +245,7 @@ impl<S, M> DerefMut for ExpectGuard<'_, S, M> {
 }
 
 /// The expectation that `expect()` added to a context, for one list of types.
-pub struct KeyedGuard<'a, Key, S, M>(Writing<'a, ByType>, PhantomData<fn() -> (PhantomData<Key>, PhantomData<S>, M)>);
+pub struct KeyedGuard<'a, Key, S, M>(Writing<'a, ByType>, Types<Key, S, M>);
 
 impl<Key: 'static, S: 'static, M: 'static> Deref for KeyedGuard<'_, Key, S, M> {
     type Target = Expectation<S, M>;

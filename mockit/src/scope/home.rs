@@ -47,10 +47,7 @@ impl<E> Home<E> {
         }
         users.readers.push(me);
         drop(users);
-        Ok(Reading {
-            value: Some(self.value.read().unwrap_or_else(PoisonError::into_inner)),
-            home: self,
-        })
+        Ok(Reading { value: Some(self.value.read().unwrap_or_else(PoisonError::into_inner)), home: self })
     }
 
     pub(super) fn write(&self) -> Result<Writing<'_, E>, Busy> {
@@ -64,10 +61,7 @@ impl<E> Home<E> {
         }
         users.writer = Some(me);
         drop(users);
-        Ok(Writing {
-            value: Some(self.value.write().unwrap_or_else(PoisonError::into_inner)),
-            home: self,
-        })
+        Ok(Writing { value: Some(self.value.write().unwrap_or_else(PoisonError::into_inner)), home: self })
     }
 }
 

@@ -1,6 +1,6 @@
 //! What belongs to one test: its scope, and the expectations of static methods within it.
 
-mod context;
+pub(crate) mod context;
 mod home;
 
 use std::cell::RefCell;
@@ -10,7 +10,7 @@ use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context as TaskContext, Poll};
 
-pub use self::context::{Context, Contextual, ExpectGuard, KeyedContext, KeyedGuard, Static};
+pub use self::context::{Context, ExpectGuard, KeyedContext, KeyedGuard};
 
 /// The running test, as far as doubles are concerned.
 ///
@@ -20,7 +20,8 @@ pub use self::context::{Context, Contextual, ExpectGuard, KeyedContext, KeyedGua
 /// it starts:
 ///
 /// ```
-/// use mockit::{Scope, automock};
+/// use mockit::automock;
+/// use mockit::scope::Scope;
 ///
 /// #[automock]
 /// trait Machine { fn id() -> u32; }

@@ -49,10 +49,7 @@ pub(crate) fn automock(one: &Use<'_>) -> Vec<String> {
         Answer::Computed(answer) => format!(".returning(|{}| {answer})", method.names()),
         Answer::Borrowed(text) => format!(".return_const(String::from({text:?}))"),
     };
-    vec![
-        format!("let mut double = Mock{}::new();", one.trait_),
-        format!("{chain};"),
-    ]
+    vec![format!("let mut double = Mock{}::new();", one.trait_), format!("{chain};")]
 }
 
 /// Lines that set up a double of unimock.
@@ -71,11 +68,7 @@ pub(crate) fn unimock(one: &Use<'_>) -> Vec<String> {
         Answer::Computed(answer) => format!("answers(&|_{names}| {answer})"),
         Answer::Borrowed(text) => format!("returns(String::from({text:?}))"),
     };
-    let times = if one.demand == Demand::Nothing {
-        ""
-    } else {
-        ".n_times(1)"
-    };
+    let times = if one.demand == Demand::Nothing { "" } else { ".n_times(1)" };
     vec![
         format!("let {}double = Unimock::new(", mutable(one)),
         format!("    {}Mock::{name}", one.trait_),
@@ -90,10 +83,9 @@ pub(crate) fn mry(one: &Use<'_>) -> (Vec<String>, Vec<String>) {
     let (name, method) = (one.name, one.method);
     let matchers = method.each(|param| match one.demand {
         Demand::Equal => param.owned.to_owned(),
-        Demand::Holds => format!(
-            "mry::ArgMatcher::Fn(Box::new(|{}: &{}| {}))",
-            param.name, param.owned_ty, param.holds
-        ),
+        Demand::Holds => {
+            format!("mry::ArgMatcher::Fn(Box::new(|{}: &{}| {}))", param.name, param.owned_ty, param.holds)
+        }
         Demand::Nothing => "mry::Any".to_owned(),
     });
     // The types are needed: they are not inferred from the method.
@@ -107,9 +99,6 @@ pub(crate) fn mry(one: &Use<'_>) -> (Vec<String>, Vec<String>) {
     if one.demand == Demand::Nothing {
         (vec![make, format!("let _ = {chain}")], vec![])
     } else {
-        (
-            vec![make, format!("let mock = {chain}")],
-            vec!["mock.assert_called(1);".to_owned()],
-        )
+        (vec![make, format!("let mock = {chain}")], vec!["mock.assert_called(1);".to_owned()])
     }
 }

@@ -38,32 +38,17 @@ pub(crate) fn verdicts(results: &Results, workloads: &[Workload]) -> String {
     }
     let cold = |library| results.cold.get(&library).map(|cold| cold.seconds);
     let measured = cold(Library::Mockit).zip(cold(Library::Mockall));
-    lines.push(verdict(
-        "cold build vs mockall",
-        measured.map(|(own, peer)| own / peer),
-        0.8,
-        "",
-    ));
+    lines.push(verdict("cold build vs mockall", measured.map(|(own, peer)| own / peer), 0.8, ""));
     lines.join("\n")
 }
 
 /// mockit's cost against that of `base`: of the whole crate, which is what the
 /// targets are about, and in a note of what is above the floor.
-fn against(
-    results: &Results,
-    workload: Workload,
-    cost: Cost,
-    base: Library,
-) -> (Option<f64>, String) {
+fn against(results: &Results, workload: Workload, cost: Cost, base: Library) -> (Option<f64>, String) {
     let quotient = |own: Option<f64>, base: Option<f64>| own.zip(base).map(|(a, b)| a / b);
-    let whole = quotient(
-        results.seconds(workload, Library::Mockit, cost),
-        results.seconds(workload, base, cost),
-    );
-    let net = quotient(
-        results.net(workload, Library::Mockit, cost),
-        results.net(workload, base, cost),
-    );
+    let whole =
+        quotient(results.seconds(workload, Library::Mockit, cost), results.seconds(workload, base, cost));
+    let net = quotient(results.net(workload, Library::Mockit, cost), results.net(workload, base, cost));
     let note = net.map_or_else(String::new, |net| format!(" (net of the floor {net:.3})"));
     (whole, note)
 }

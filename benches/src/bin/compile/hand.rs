@@ -36,15 +36,13 @@ fn method_fields(name: &str, method: &Method) -> String {
     let mut text = String::new();
     if !method.params.is_empty() {
         let seen = method.each(|param| param.seen_ty.to_owned());
-        text +=
-            &format!("    {name}_matches: Option<Box<dyn Fn({seen}) -> bool + Send + Sync>>,\n");
+        text += &format!("    {name}_matches: Option<Box<dyn Fn({seen}) -> bool + Send + Sync>>,\n");
     }
     let taken = method.each(|param| param.ty.to_owned());
     text += &match method.answer {
-        Answer::Computed(_) => format!(
-            "    {name}_answer: Option<Box<dyn Fn({taken}) -> {} + Send + Sync>>,\n",
-            method.output
-        ),
+        Answer::Computed(_) => {
+            format!("    {name}_answer: Option<Box<dyn Fn({taken}) -> {} + Send + Sync>>,\n", method.output)
+        }
         Answer::Borrowed(_) => format!("    {name}_answer: Option<String>,\n"),
     };
     text + &format!("    {name}_times: Option<usize>,\n    {name}_calls: AtomicUsize,\n")
@@ -84,19 +82,15 @@ pub(crate) fn arrange(one: &Use<'_>) -> Vec<String> {
             Demand::Equal => format!("{} == {}", param.name, param.pattern),
             _ => param.holds.to_owned(),
         });
-        lines.push(format!(
-            "double.{name}_matches = Some(Box::new(|{}| {condition}));",
-            method.names()
-        ));
+        lines.push(format!("double.{name}_matches = Some(Box::new(|{}| {condition}));", method.names()));
     }
     if one.demand != Demand::Nothing {
         lines.push(format!("double.{name}_times = Some(1);"));
     }
     lines.push(match method.answer {
-        Answer::Computed(answer) => format!(
-            "double.{name}_answer = Some(Box::new(|{}| {answer}));",
-            method.names()
-        ),
+        Answer::Computed(answer) => {
+            format!("double.{name}_answer = Some(Box::new(|{}| {answer}));", method.names())
+        }
         Answer::Borrowed(text) => format!("double.{name}_answer = Some(String::from({text:?}));"),
     });
     lines

@@ -21,14 +21,8 @@ pub(crate) enum Library {
 
 impl Library {
     /// All of them, in the order of the tables.
-    pub(crate) const ALL: [Self; 6] = [
-        Self::Floor,
-        Self::Hand,
-        Self::Mockit,
-        Self::Mockall,
-        Self::Unimock,
-        Self::Mry,
-    ];
+    pub(crate) const ALL: [Self; 6] =
+        [Self::Floor, Self::Hand, Self::Mockit, Self::Mockall, Self::Unimock, Self::Mry];
 
     /// The name in options and tables, and of the crate if there is one.
     pub(crate) fn name(self) -> &'static str {

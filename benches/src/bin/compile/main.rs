@@ -80,9 +80,7 @@ fn measure_all(options: &Options, root: &Path) -> Result<Results, String> {
     let mut results = Results::default();
     for project in &projects {
         let measured = Measured::default();
-        results
-            .cells
-            .push((project.workload, project.library, measured));
+        results.cells.push((project.workload, project.library, measured));
     }
     for round in 1..=options.rounds {
         eprintln!("round {round} of {}", options.rounds);

@@ -31,11 +31,7 @@ fn cost(mut command: Command) -> Result<(f64, String), String> {
     let seconds = children_seconds()? - before;
     let mut text = String::from_utf8_lossy(&output.stdout).into_owned();
     text += &String::from_utf8_lossy(&output.stderr);
-    if output.status.success() {
-        Ok((seconds, text))
-    } else {
-        Err(format!("{command:?} failed:\n{text}"))
-    }
+    if output.status.success() { Ok((seconds, text)) } else { Err(format!("{command:?} failed:\n{text}")) }
 }
 
 /// CPU seconds of `cargo check --tests` for the project's own crate.
@@ -82,16 +78,8 @@ pub(crate) fn ir_lines(project: &Project) -> Result<u64, String> {
     project.touch().map_err(|error| error.to_string())?;
     let file = project.dir.join("work.ll");
     let emit = format!("--emit=llvm-ir={}", file.display());
-    let args = [
-        "rustc",
-        "--quiet",
-        "--lib",
-        "--profile=test",
-        "--",
-        "-Ccodegen-units=1",
-        "-Cdebuginfo=0",
-        &emit,
-    ];
+    let args =
+        ["rustc", "--quiet", "--lib", "--profile=test", "--", "-Ccodegen-units=1", "-Cdebuginfo=0", &emit];
     cost(cargo(&project.dir, &project.target, &args))?;
     let text = fs::read_to_string(&file).map_err(|error| error.to_string())?;
     let lines = text.lines();
@@ -115,10 +103,7 @@ pub(crate) fn cold(dir: &Path, library: &str) -> Result<Cold, String> {
     let (seconds, text) = cost(cargo(dir, &target, &["build", "--package", library]))?;
     let lines = text.lines();
     let compiled = lines.filter(|line| line.trim_start().starts_with("Compiling "));
-    Ok(Cold {
-        seconds,
-        crates: compiled.count(),
-    })
+    Ok(Cold { seconds, crates: compiled.count() })
 }
 
 /// CPU seconds, in user and in system mode, of all children waited for so far.

@@ -98,13 +98,8 @@ const TEXT: Param = Param {
     owned: "\"abc\"",
 };
 
-const OWNED_TEXT: Param = Param {
-    ty: "String",
-    arg: "String::from(\"abc\")",
-    eq: "String::from(\"abc\")",
-    seen: "&a",
-    ..TEXT
-};
+const OWNED_TEXT: Param =
+    Param { ty: "String", arg: "String::from(\"abc\")", eq: "String::from(\"abc\")", seen: "&a", ..TEXT };
 
 const OPTION: Param = Param {
     name: "a",
@@ -143,13 +138,7 @@ const PLAIN: Method = Method {
 
 /// All methods: five simple ones, then the harder ones.
 pub(crate) const METHODS: [Method; 10] = [
-    Method {
-        params: &[&NUMBER],
-        output: "u32",
-        answer: Answer::Computed("a + 1"),
-        expected: "5",
-        ..PLAIN
-    },
+    Method { params: &[&NUMBER], output: "u32", answer: Answer::Computed("a + 1"), expected: "5", ..PLAIN },
     Method {
         params: &[&NUMBER, &WIDE],
         output: "u64",
@@ -164,12 +153,7 @@ pub(crate) const METHODS: [Method; 10] = [
         expected: "3",
         ..PLAIN
     },
-    Method {
-        output: "u32",
-        answer: Answer::Computed("7"),
-        expected: "7",
-        ..PLAIN
-    },
+    Method { output: "u32", answer: Answer::Computed("7"), expected: "7", ..PLAIN },
     Method {
         params: &[&OWNED_TEXT, &COUNT],
         output: "String",
@@ -207,12 +191,7 @@ pub(crate) const METHODS: [Method; 10] = [
         expected: "8",
         ..PLAIN
     },
-    Method {
-        output: "&str",
-        answer: Answer::Borrowed("abc"),
-        expected: "\"abc\"",
-        ..PLAIN
-    },
+    Method { output: "&str", answer: Answer::Borrowed("abc"), expected: "\"abc\"", ..PLAIN },
 ];
 
 impl Method {

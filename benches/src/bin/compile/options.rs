@@ -52,17 +52,9 @@ impl Workload {
             return Err(wrong());
         };
         if traits == 0 || methods == 0 || methods > METHODS.len() {
-            return Err(format!(
-                "{text}: needs a trait, and 1 to {} methods",
-                METHODS.len()
-            ));
+            return Err(format!("{text}: needs a trait, and 1 to {} methods", METHODS.len()));
         }
-        Ok(Self {
-            traits,
-            methods,
-            uses,
-            same: numbers.is_some(),
-        })
+        Ok(Self { traits, methods, uses, same: numbers.is_some() })
     }
 }
 

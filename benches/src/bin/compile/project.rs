@@ -26,12 +26,7 @@ impl Project {
     pub(crate) fn generate(root: &Path, library: Library, workload: Workload) -> io::Result<Self> {
         let name = format!("work-{workload}").replace(':', "-");
         let base = root.join(library.name());
-        let project = Self {
-            library,
-            workload,
-            dir: base.join(&name),
-            target: base.join("target"),
-        };
+        let project = Self { library, workload, dir: base.join(&name), target: base.join("target") };
         write_manifest(&project.dir, &name, "dev-dependencies", library)?;
         let mut modules = String::new();
         for index in 0..workload.traits {

@@ -13,11 +13,7 @@ pub(crate) fn workload(results: &Results, workload: Workload, libs: &[Library]) 
         workload.traits,
         workload.methods,
         workload.uses,
-        if workload.same {
-            ", the same signatures in all traits"
-        } else {
-            ""
-        }
+        if workload.same { ", the same signatures in all traits" } else { "" }
     );
     text += &format!("{}\n", absolute(results, workload, libs));
     text += &format!("{}", ratios(results, workload, libs));

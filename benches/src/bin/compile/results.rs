@@ -83,8 +83,7 @@ impl Results {
             for rounds in [&measured.check, &measured.test_build] {
                 let mut rounds = rounds.clone();
                 rounds.sort_by(f64::total_cmp);
-                if let (Some(least), Some(median)) = (rounds.first(), rounds.get(rounds.len() / 2))
-                {
+                if let (Some(least), Some(median)) = (rounds.first(), rounds.get(rounds.len() / 2)) {
                     worst = worst.max(median / least - 1.0);
                 }
             }

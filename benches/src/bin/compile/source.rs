@@ -10,9 +10,7 @@ use crate::options::Workload;
 
 /// The types that the integers of a trait have in turn. Code that is generic
 /// over a signature is compiled once for equal signatures, so these matter.
-const INTEGERS: [&str; 10] = [
-    "u32", "i32", "usize", "u8", "i64", "u16", "isize", "i8", "i16", "u64",
-];
+const INTEGERS: [&str; 10] = ["u32", "i32", "usize", "u8", "i64", "u16", "isize", "i8", "i16", "u64"];
 
 /// What a test demands of the call.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -59,11 +57,7 @@ pub(crate) fn module(library: Library, workload: Workload, index: usize) -> Stri
     if workload.uses > 0 {
         text += &tests(library, workload, &trait_, index);
     }
-    let integer = if workload.same {
-        0
-    } else {
-        index % INTEGERS.len()
-    };
+    let integer = if workload.same { 0 } else { index % INTEGERS.len() };
     text.replace(INTEGERS[0], INTEGERS[integer])
 }
 
@@ -78,11 +72,7 @@ pub(crate) fn signature(name: &str, method: &Method) -> String {
 
 /// Makes a list the rest of a longer one.
 pub(crate) fn after_comma(list: String) -> String {
-    if list.is_empty() {
-        list
-    } else {
-        format!(", {list}")
-    }
+    if list.is_empty() { list } else { format!(", {list}") }
 }
 
 fn trait_and_real(library: Library, trait_: &str, methods: &[Method]) -> String {
@@ -115,11 +105,7 @@ fn code_under_test(trait_: &str, methods: &[Method]) -> String {
             (format!("<S: {trait_}>"), "S".to_owned())
         };
         let mutable = if method.mutable { "mut " } else { "" };
-        let (asyncness, wait) = if method.is_async {
-            ("async ", ".await")
-        } else {
-            ("", "")
-        };
+        let (asyncness, wait) = if method.is_async { ("async ", ".await") } else { ("", "") };
         text += &format!(
             "pub {asyncness}fn call_m{number}{generics}(store: &{mutable}{object}{params}) \
              -> {output} {{\n    store.m{number}({names}){wait}\n}}\n\n",
@@ -137,12 +123,7 @@ fn tests(library: Library, workload: Workload, trait_: &str, index: usize) -> St
     for (number, method) in METHODS[..workload.methods].iter().enumerate() {
         let name = format!("m{number}");
         for turn in 0..workload.uses {
-            let one = Use {
-                trait_,
-                name: &name,
-                method,
-                demand: Demand::of(index, number, turn),
-            };
+            let one = Use { trait_, name: &name, method, demand: Demand::of(index, number, turn) };
             text += &test(library, &one, turn);
         }
     }

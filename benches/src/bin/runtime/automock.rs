@@ -60,9 +60,7 @@ macro_rules! automock_contender {
                 fn many(count: u32) -> Option<MockStore> {
                     let mut mock = MockStore::new();
                     for expected in 0..count {
-                        mock.expect_get()
-                            .with(eq(expected))
-                            .returning(|key| key + 1);
+                        mock.expect_get().with(eq(expected)).returning(|key| key + 1);
                     }
                     Some(mock)
                 }
@@ -77,20 +75,14 @@ macro_rules! automock_contender {
                     let mut mock = MockStore::new();
                     let mut sequence = Sequence::new();
                     for _ in 0..count {
-                        mock.expect_get()
-                            .times(1)
-                            .in_sequence(&mut sequence)
-                            .returning(|key| key + 1);
+                        mock.expect_get().times(1).in_sequence(&mut sequence).returning(|key| key + 1);
                     }
                     Some(mock)
                 }
 
                 fn once() -> Option<MockStore> {
                     let mut mock = MockStore::new();
-                    mock.expect_get()
-                        .with(eq(4))
-                        .times(1)
-                        .returning(|key| key + 1);
+                    mock.expect_get().with(eq(4)).times(1).returning(|key| key + 1);
                     Some(mock)
                 }
 

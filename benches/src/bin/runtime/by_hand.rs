@@ -34,12 +34,7 @@ struct Expected<M, A> {
 
 impl<M, A> Expected<M, A> {
     fn new(matches: Option<M>, answer: A, times: Option<usize>) -> Self {
-        Self {
-            matches,
-            answer,
-            times,
-            calls: AtomicUsize::new(0),
-        }
+        Self { matches, answer, times, calls: AtomicUsize::new(0) }
     }
 
     fn verify(&self) {

@@ -73,11 +73,7 @@ fn main() -> ExitCode {
         }
     }
 
-    let profile = if cfg!(debug_assertions) {
-        "dev"
-    } else {
-        "release"
-    };
+    let profile = if cfg!(debug_assertions) { "dev" } else { "release" };
     println!("## Run time, {profile} profile\n\n{}", machine::describe());
     println!("{}", report::print(&measure(&contenders, rounds)));
     println!("Load at end: {}.", machine::load());

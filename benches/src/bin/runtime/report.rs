@@ -24,12 +24,7 @@ pub(crate) struct Results {
 
 impl Results {
     /// Adds a batch: its calls and the time it took, or `None` if there is none.
-    pub(crate) fn add(
-        &mut self,
-        case: Case,
-        contender: &'static str,
-        batch: Option<(u64, Duration)>,
-    ) {
+    pub(crate) fn add(&mut self, case: Case, contender: &'static str, batch: Option<(u64, Duration)>) {
         let new = batch.map(|(calls, time)| (calls, time.as_secs_f64() * 1e9 / calls as f64));
         match self.find_mut(case, contender) {
             Some(cell) => {
@@ -37,11 +32,7 @@ impl Results {
                     best.1 = best.1.min(new.1);
                 }
             }
-            None => self.cells.push(Cell {
-                case,
-                contender,
-                best: new,
-            }),
+            None => self.cells.push(Cell { case, contender, best: new }),
         }
     }
 
@@ -74,19 +65,13 @@ pub(crate) fn print(results: &Results) -> String {
     let pairs = CONTENDERS[1..].iter().map(|name| (*name, "hand"));
     let others = ["mockit", "unimock", "mry"].map(|name| (name, "mockall"));
     let pairs: Vec<(&str, &str)> = pairs.chain(others).collect();
-    heading.extend(
-        pairs
-            .iter()
-            .map(|(part, whole)| format!("{part} / {whole}")),
-    );
+    heading.extend(pairs.iter().map(|(part, whole)| format!("{part} / {whole}")));
     let mut ratios = Table::new(heading);
     for case in Case::ALL {
         let time = |contender: &str| results.nanoseconds(case, contender);
         let cells = CONTENDERS.map(|contender| number(time(contender), 1));
         times.row([case.name()].into_iter().chain(cells));
-        let cells = pairs
-            .iter()
-            .map(|(part, whole)| ratio(time(part), time(whole)));
+        let cells = pairs.iter().map(|(part, whole)| ratio(time(part), time(whole)));
         ratios.row([case.name()].into_iter().chain(cells));
     }
     format!("{times}\n{ratios}\n### Targets\n\n{}\n", verdicts(results))

@@ -24,16 +24,11 @@ pub(crate) struct Side;
 
 /// Ten clauses in a row.
 fn ten<C: Clause>(clause: impl Fn() -> C) -> impl Clause {
-    (
-        (clause(), clause(), clause(), clause(), clause()),
-        (clause(), clause(), clause(), clause(), clause()),
-    )
+    ((clause(), clause(), clause(), clause(), clause()), (clause(), clause(), clause(), clause(), clause()))
 }
 
 fn step() -> impl Clause {
-    StoreMock::get
-        .next_call(matching!(_))
-        .answers(&|_, key| key + 1)
+    StoreMock::get.next_call(matching!(_)).answers(&|_, key| key + 1)
 }
 
 impl Contender for Side {
@@ -44,33 +39,19 @@ impl Contender for Side {
     }
 
     fn plain() -> Option<Unimock> {
-        Some(Unimock::new(
-            StoreMock::get
-                .each_call(matching!(_))
-                .answers(&|_, key| key + 1),
-        ))
+        Some(Unimock::new(StoreMock::get.each_call(matching!(_)).answers(&|_, key| key + 1)))
     }
 
     fn number() -> Option<Unimock> {
-        Some(Unimock::new(
-            StoreMock::get
-                .each_call(matching!(4))
-                .answers(&|_, key| key + 1),
-        ))
+        Some(Unimock::new(StoreMock::get.each_call(matching!(4)).answers(&|_, key| key + 1)))
     }
 
     fn text() -> Option<Unimock> {
-        Some(Unimock::new(
-            StoreMock::find
-                .each_call(matching!("abc"))
-                .answers(&|_, _| 1),
-        ))
+        Some(Unimock::new(StoreMock::find.each_call(matching!("abc")).answers(&|_, _| 1)))
     }
 
     fn constant() -> Option<Unimock> {
-        Some(Unimock::new(
-            StoreMock::get.each_call(matching!(_)).returns(7_u32),
-        ))
+        Some(Unimock::new(StoreMock::get.each_call(matching!(_)).returns(7_u32)))
     }
 
     fn many(count: u32) -> Option<Unimock> {
@@ -84,12 +65,7 @@ impl Contender for Side {
     }
 
     fn times(count: usize) -> Option<Unimock> {
-        Some(Unimock::new(
-            StoreMock::get
-                .each_call(matching!(_))
-                .answers(&|_, key| key + 1)
-                .n_times(count),
-        ))
+        Some(Unimock::new(StoreMock::get.each_call(matching!(_)).answers(&|_, key| key + 1).n_times(count)))
     }
 
     fn sequence(count: u32) -> Option<Unimock> {
@@ -101,12 +77,7 @@ impl Contender for Side {
     }
 
     fn once() -> Option<Unimock> {
-        Some(Unimock::new(
-            StoreMock::get
-                .each_call(matching!(4))
-                .answers(&|_, key| key + 1)
-                .n_times(1),
-        ))
+        Some(Unimock::new(StoreMock::get.each_call(matching!(4)).answers(&|_, key| key + 1).n_times(1)))
     }
 
     fn get(double: &Unimock, key: u32) -> u32 {

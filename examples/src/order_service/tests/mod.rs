@@ -9,8 +9,8 @@ use mockit::predicate::eq;
 
 use super::ports::{Charge, MockClock, MockInventory, MockNotifier, MockPaymentGateway};
 use super::{
-    CardToken, ChargeId, Email, IdempotencyKey, Money, Order, OrderId, OrderService, PaymentPolicy,
-    Ports, Receipt, ReservationId, Sku, Timestamp,
+    CardToken, ChargeId, Email, IdempotencyKey, Money, Order, OrderId, OrderService, PaymentPolicy, Ports,
+    Receipt, ReservationId, Sku, Timestamp,
 };
 
 const NOON: Timestamp = Timestamp(12 * 60 * 60);
@@ -27,12 +27,7 @@ fn order() -> Order {
 }
 
 fn receipt() -> Receipt {
-    Receipt {
-        order: OrderId::new("o-1"),
-        charge: charge_id(),
-        amount: Money::cents(2480),
-        paid_at: NOON,
-    }
+    Receipt { order: OrderId::new("o-1"), charge: charge_id(), amount: Money::cents(2480), paid_at: NOON }
 }
 
 fn key() -> IdempotencyKey {
@@ -58,21 +53,14 @@ fn pending() -> Charge {
 /// An inventory that has the goods, and does not expect them back.
 fn in_stock() -> MockInventory {
     let mut inventory = MockInventory::new();
-    inventory
-        .expect_reserve()
-        .once()
-        .return_const(Ok(reservation()));
+    inventory.expect_reserve().once().return_const(Ok(reservation()));
     inventory
 }
 
 /// A notifier that expects to send the receipt.
 fn mail() -> MockNotifier {
     let mut notifier = MockNotifier::new();
-    notifier
-        .expect_order_paid()
-        .with(eq(order().email), eq(receipt()))
-        .once()
-        .return_const(Ok(()));
+    notifier.expect_order_paid().with(eq(order().email), eq(receipt())).once().return_const(Ok(()));
     notifier
 }
 
@@ -84,11 +72,7 @@ fn no_mail() -> MockNotifier {
 }
 
 /// The service between the mocks, at noon. The mocks are verified when it is dropped.
-fn service(
-    gateway: MockPaymentGateway,
-    inventory: MockInventory,
-    notifier: MockNotifier,
-) -> OrderService {
+fn service(gateway: MockPaymentGateway, inventory: MockInventory, notifier: MockNotifier) -> OrderService {
     let mut clock = MockClock::new();
     clock.expect_now().return_const(NOON);
     let ports = Ports {

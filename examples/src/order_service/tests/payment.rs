@@ -17,11 +17,7 @@ fn declined() -> ChargeError {
 /// An inventory that has the goods, and expects them back.
 fn given_back() -> MockInventory {
     let mut inventory = in_stock();
-    inventory
-        .expect_release()
-        .with(eq(reservation()))
-        .once()
-        .return_const(());
+    inventory.expect_release().with(eq(reservation())).once().return_const(());
     inventory
 }
 
@@ -55,11 +51,11 @@ async fn a_timeout_is_retried_with_the_same_key_and_charges_once() {
 async fn a_pending_charge_is_polled_until_it_settles() {
     let mut gateway = MockPaymentGateway::new();
     gateway.expect_charge().once().return_const(Ok(pending()));
-    gateway
-        .expect_status()
-        .with(eq(charge_id()))
-        .times(3)
-        .returning_each([Ok(pending()), Err(ChargeError::Timeout), Ok(settled())]);
+    gateway.expect_status().with(eq(charge_id())).times(3).returning_each([
+        Ok(pending()),
+        Err(ChargeError::Timeout),
+        Ok(settled()),
+    ]);
     let service = service(gateway, in_stock(), mail());
     let began = Instant::now();
 
@@ -73,10 +69,7 @@ async fn a_pending_charge_is_polled_until_it_settles() {
 async fn a_pending_charge_that_is_declined_gives_the_goods_back() {
     let mut gateway = MockPaymentGateway::new();
     gateway.expect_charge().once().return_const(Ok(pending()));
-    gateway
-        .expect_status()
-        .times(2)
-        .returning_each([Ok(pending()), Err(declined())]);
+    gateway.expect_status().times(2).returning_each([Ok(pending()), Err(declined())]);
     let service = service(gateway, given_back(), no_mail());
 
     let refused = service.place(&order()).await.unwrap_err();
@@ -88,9 +81,7 @@ async fn a_pending_charge_that_is_declined_gives_the_goods_back() {
 async fn a_charge_that_stays_pending_is_given_up_after_a_minute() {
     let mut gateway = MockPaymentGateway::new();
     gateway.expect_charge().once().return_const(Ok(pending()));
-    gateway
-        .expect_status()
-        .returning_each(repeat_last([Ok(pending())]));
+    gateway.expect_status().returning_each(repeat_last([Ok(pending())]));
     let service = service(gateway, in_stock(), no_mail());
     let began = Instant::now();
 

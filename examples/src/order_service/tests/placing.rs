@@ -11,11 +11,7 @@ use crate::order_service::ports::{NotifyError, OutOfStock};
 async fn the_card_is_charged_once_with_the_amount_of_the_order() {
     let (card, amount) = (CardToken::new("visa"), Money::cents(2480));
     let mut gateway = MockPaymentGateway::new();
-    gateway
-        .expect_charge()
-        .with(eq(card), eq(amount), eq(key()))
-        .once()
-        .return_const(Ok(settled()));
+    gateway.expect_charge().with(eq(card), eq(amount), eq(key())).once().return_const(Ok(settled()));
     let service = service(gateway, in_stock(), mail());
 
     let placed = service.place(&order()).await.unwrap();
@@ -34,17 +30,9 @@ async fn goods_are_reserved_then_paid_then_confirmed() {
         .in_sequence(&mut steps)
         .return_const(Ok(reservation()));
     let mut gateway = MockPaymentGateway::new();
-    gateway
-        .expect_charge()
-        .once()
-        .in_sequence(&mut steps)
-        .return_const(Ok(settled()));
+    gateway.expect_charge().once().in_sequence(&mut steps).return_const(Ok(settled()));
     let mut notifier = MockNotifier::new();
-    notifier
-        .expect_order_paid()
-        .once()
-        .in_sequence(&mut steps)
-        .return_const(Ok(()));
+    notifier.expect_order_paid().once().in_sequence(&mut steps).return_const(Ok(()));
     let service = service(gateway, inventory, notifier);
 
     let placed = service.place(&order()).await;
@@ -86,10 +74,7 @@ async fn an_order_stands_though_its_mail_fails() {
     let mut gateway = MockPaymentGateway::new();
     gateway.expect_charge().return_const(Ok(settled()));
     let mut notifier = MockNotifier::new();
-    notifier
-        .expect_order_paid()
-        .once()
-        .return_const(Err(full.clone()));
+    notifier.expect_order_paid().once().return_const(Err(full.clone()));
     let service = service(gateway, in_stock(), notifier);
 
     let placed = service.place(&order()).await.unwrap();
