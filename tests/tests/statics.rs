@@ -1,5 +1,8 @@
 //! Static methods and constructors: contexts for the process, and for one test.
 
+// Written out on purpose.
+#![allow(clippy::needless_lifetimes)]
+
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Mutex, MutexGuard, PoisonError, mpsc};
 use std::thread;

@@ -44,6 +44,8 @@ impl Method {
     pub(super) fn of(mock: &Mock, item: &TraitItemFn) -> Method {
         let mut signature = item.sig.clone();
         name_params(&mut signature);
+        // An error that the compiler reports of the trait, and would of the impl.
+        signature.constness = None;
         let plan = plan(mock, &signature);
         if plan.is_err() {
             ignore_params(&mut signature);

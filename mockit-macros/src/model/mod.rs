@@ -47,10 +47,10 @@ impl Mock {
             types,
             consts,
             methods: Vec::new(),
-            errors: error.iter().cloned().collect(),
+            errors: error.into_iter().collect(),
             item,
         };
-        mock.fill_in(error.as_ref());
+        mock.fill_in();
         for item in mock.item.items.clone() {
             match mock.read(&item) {
                 Ok(Some(method)) => mock.methods.push(method),
@@ -66,35 +66,33 @@ impl Mock {
         mock
     }
 
-    /// Where the arguments leave out a type or a value, the error stands in its place: there the
-    /// compiler says it once, and nothing about what uses it. Not even that, where something is
-    /// wrong with the arguments already.
-    fn fill_in(&mut self, wrong: Option<&Error>) {
-        let instead = |name: &Ident, text: String| {
-            wrong.cloned().unwrap_or_else(|| Error::new(name.span(), text)).into_compile_error()
-        };
+    /// Where the arguments leave out a type or a value, a name stands for it that there is not. The
+    /// compiler does not report it, because there is an error in the module already; nor what uses it.
+    fn fill_in(&mut self) {
+        let mut errors = Vec::new();
         for item in &self.item.items {
             match item {
                 TraitItem::Type(TraitItemType { ident: name, generics, default: None, .. })
                     if !self.types.iter().any(|given| given.name == *name) =>
                 {
-                    let form = shown(&quote!(type #name #generics));
-                    let text =
-                        format!("the mock needs a type for `{name}`: write `#[automock({form} = …;)]`");
-                    let (ty, generics) = (Type::Verbatim(instead(name, text)), generics.clone());
-                    self.types.push(AssocType { name: name.clone(), generics, ty });
+                    errors.push(missing(name, "type", &quote!(type #name #generics)));
+                    let (name, generics, ty) =
+                        (name.clone(), generics.clone(), Type::Verbatim(nothing(name)));
+                    self.types.push(AssocType { name, generics, ty });
                 }
                 TraitItem::Const(TraitItemConst { ident: name, ty, default: None, .. })
                     if !self.consts.iter().any(|given| given.name == *name) =>
                 {
-                    let form = shown(&quote!(const #name: #ty));
-                    let text =
-                        format!("the mock needs a value for `{name}`: write `#[automock({form} = …;)]`");
-                    let value = Expr::Verbatim(instead(name, text));
-                    self.consts.push(AssocConst { name: name.clone(), value });
+                    errors.push(missing(name, "value", &quote!(const #name: #ty)));
+                    let (name, value) = (name.clone(), Expr::Verbatim(nothing(name)));
+                    self.consts.push(AssocConst { name, value });
                 }
                 _ => {}
             }
+        }
+        if self.errors.is_empty() {
+            // Else it may be missing because of what is wrong with the arguments.
+            self.errors = errors;
         }
     }
 
@@ -131,6 +129,16 @@ impl Mock {
     pub(crate) fn has_method(&self, name: &str) -> bool {
         self.methods.iter().any(|method| method.signature.ident == name)
     }
+}
+
+fn missing(name: &Ident, what: &str, form: &TokenStream) -> Error {
+    let form = shown(form);
+    Error::new(name.span(), format!("the mock needs a {what} for `{name}`: write `#[automock({form} = …;)]`"))
+}
+
+/// A name for what is missing.
+fn nothing(name: &Ident) -> TokenStream {
+    format_ident!("mockit_has_no_{}", name.unraw(), span = name.span()).into_token_stream()
 }
 
 /// Tokens as they are usually written, so far as the short ones in a message go.

@@ -1,9 +1,12 @@
 //! What the user wrote: the attribute's arguments and the item below it.
 
 use proc_macro2::{Span, TokenStream, TokenTree};
-use syn::parse::{Parse, ParseStream};
+use syn::parse::{Parse, ParseStream, Parser};
 use syn::spanned::Spanned;
-use syn::{Error, Expr, Generics, Ident, Item, ItemTrait, Path, Result, Token, TraitItem, Type};
+use syn::{
+    Attribute, Error, Expr, Generics, Ident, Item, ItemTrait, Path, Result, Token, TraitItem, TraitItemFn,
+    Type, Visibility,
+};
 
 /// A trait to be mocked.
 pub(crate) struct Automock {
@@ -35,13 +38,32 @@ pub(crate) struct AssocConst {
 }
 
 pub(crate) fn automock(arguments: TokenStream, item: TokenStream) -> Result<Automock> {
-    let item = match syn::parse2::<Item>(item)? {
+    let mut item = match syn::parse2::<Item>(item).map_err(unreadable)? {
         Item::Trait(item) => item,
         other => return Err(Error::new(span_of_head(&other), wrong_item(&other))),
     };
+    for inner in &mut item.items {
+        if let TraitItem::Verbatim(tokens) = inner {
+            // Of anything but `pub fn` the compiler has more to say than the macro.
+            *inner = public_method.parse2(tokens.clone()).unwrap_or_else(|_| inner.clone());
+        }
+    }
     let mut arguments: Arguments = syn::parse2(arguments)?;
     arguments.check(&item);
     Ok(Automock { item, arguments })
+}
+
+/// Mostly a line that is being typed; the compiler has said so too, so this says who could not go on.
+fn unreadable(error: Error) -> Error {
+    Error::new(error.span(), format!("`#[automock]` cannot read this: {error}"))
+}
+
+/// A method left with its `pub`, of which the compiler complains: the mock is to have it all the same.
+fn public_method(input: ParseStream<'_>) -> Result<TraitItem> {
+    let attrs = input.call(Attribute::parse_outer)?;
+    input.parse::<Visibility>()?;
+    let method: TraitItemFn = input.parse()?;
+    Ok(TraitItem::Fn(TraitItemFn { attrs, ..method }))
 }
 
 fn wrong_item(item: &Item) -> String {

@@ -10,7 +10,7 @@ use super::call::{ALL, Call, Matcher};
 use super::gate::{Deadlock, Gate, Pass};
 use super::keep::Keep;
 use super::order::{Sequence, Step};
-use super::record::{Action, MatcherKind, Payload, Pool, Record, Served, Slot, is_foreign};
+use super::record::{Action, Entry, MatcherKind, Payload, Pool, Record, Served, Slot};
 use super::refusal::{self, Refusal};
 use super::times::Times;
 
@@ -30,7 +30,7 @@ pub struct Core {
 }
 
 /// The stored matchers, by the index of their records.
-pub(super) type Book = Vec<Option<Box<dyn Matcher>>>;
+pub(super) type Book = Vec<Option<Entry>>;
 
 #[derive(Default)]
 pub(super) struct State {
@@ -135,15 +135,24 @@ impl Core {
     }
 
     pub(crate) fn set_matcher(&mut self, kind: MatcherKind, matcher: Box<dyn Matcher>) {
+        self.latest().matcher = kind;
+        *self.entry() = Some(Entry { matcher, thread: None });
+    }
+
+    /// Only the running thread may ask the latest expectation's matcher from now on.
+    pub(crate) fn bind_matcher_to_thread(&mut self) {
+        if let Some(entry) = self.entry() {
+            entry.thread = Some(thread::current().id());
+        }
+        self.latest().is_special = true;
+    }
+
+    /// Where the latest expectation's matcher stands.
+    fn entry(&mut self) -> &mut Option<Entry> {
         let state = self.state_mut();
-        let is_lone = state.records.len() == 1;
-        let record = self.latest();
-        record.matcher = kind;
-        record.matcher_thread = None;
-        if is_lone {
-            record.slot.get_mut().matcher = Some(matcher);
-        } else if let Some(entry) = self.state_mut().book.get_mut().last_mut() {
-            *entry = Some(matcher);
+        match &mut *state.records {
+            [only] => &mut only.slot.get_mut().matcher,
+            _ => state.book.get_mut().last_mut().expect("one entry a record"),
         }
     }
 
@@ -186,13 +195,6 @@ impl Core {
     pub(crate) fn bind_action_to_thread(&mut self) {
         let record = self.latest();
         record.action_thread = Some(thread::current().id());
-        record.is_special = true;
-    }
-
-    /// Only the running thread may ask the latest expectation's matcher from now on.
-    pub(crate) fn bind_matcher_to_thread(&mut self) {
-        let record = self.latest();
-        record.matcher_thread = Some(thread::current().id());
         record.is_special = true;
     }
 
@@ -287,7 +289,7 @@ impl State {
             Ok(pass) => pass,
             Err(deadlock) => return Served::Refused(record.blocked(deadlock)),
         };
-        if is_foreign(record.matcher_thread) {
+        if pass.guard.matcher.as_ref().is_some_and(Entry::is_foreign) {
             return Served::Refused(Refusal::WrongThread(record));
         }
         if !record.accepts(&pass.guard, call) {
@@ -322,7 +324,7 @@ impl State {
     /// The first record from `start` on that accepts the call and is not spent.
     fn first_match(&self, start: usize, call: &dyn Call) -> Result<Option<usize>, Refusal<'_>> {
         let book = self.book.enter().map_err(Refusal::InMatcher)?;
-        let (matchers, records) = (&**book.guard, &*self.records);
+        let (entries, records) = (&**book.guard, &*self.records);
         let mut index = start;
         while index < records.len() && records[index].is_spent() {
             index += 1;
@@ -332,12 +334,12 @@ impl State {
         }
         while index < records.len() {
             // Plain loops and matcher first: in a debug build each function called here counts.
-            let accepted = match &matchers[index] {
+            let accepted = match &entries[index] {
                 None => true,
-                Some(_) if is_foreign(records[index].matcher_thread) => {
+                Some(entry) if entry.is_foreign() => {
                     return Err(Refusal::WrongThread(&records[index]));
                 }
-                Some(matcher) => call.matches(&**matcher, ALL),
+                Some(entry) => call.matches(&*entry.matcher, ALL),
             };
             if accepted && !records[index].is_spent() {
                 return Ok(Some(index));

@@ -29,7 +29,7 @@ pub(crate) struct Pass<'a, T> {
 impl<T> Drop for Pass<'_, T> {
     #[inline]
     fn drop(&mut self) {
-        HELD.with(Held::pop);
+        let _ = HELD.try_with(Held::pop);
     }
 }
 
@@ -60,7 +60,9 @@ impl<T> Gate<T> {
             Err(TryLockError::Poisoned(e)) => e.into_inner(),
             Err(TryLockError::WouldBlock) => return None,
         };
-        HELD.with(|held| held.push(self.name()));
+        let name = self.name();
+        // `try_with` is what `with` calls; it cannot fail, since there is nothing to destroy.
+        let _ = HELD.try_with(|held| held.push(name));
         Some(Pass { guard })
     }
 

@@ -29,9 +29,8 @@ pub(crate) struct Record {
     /// The action gives its result away and has none for a second call.
     pub(crate) once: bool,
     pub(crate) pool: Option<Box<Pool>>,
-    /// Set by the `_st` forms: only this thread may run the action, or ask the matcher.
+    /// Set by the `_st` forms: only this thread may run the action.
     pub(crate) action_thread: Option<ThreadId>,
-    pub(crate) matcher_thread: Option<ThreadId>,
     /// Has the test said how often?
     pub(crate) has_times: bool,
     pub(crate) set_at: &'static Location<'static>,
@@ -48,9 +47,24 @@ pub(crate) enum MatcherKind {
 pub(crate) struct Slot {
     pub(crate) action: Option<Payload>,
     /// The matcher, while its record is the only one; then it moves to the book.
-    pub(crate) matcher: Option<Box<dyn Matcher>>,
+    pub(crate) matcher: Option<Entry>,
     /// Asked before a call is served: is there a result left?
     pub(crate) more: Option<Box<dyn FnMut() -> bool + Send>>,
+}
+
+/// A stored matcher.
+pub(crate) struct Entry {
+    pub(crate) matcher: Box<dyn Matcher>,
+    /// Set by `withf_st`: only this thread may ask it.
+    pub(crate) thread: Option<ThreadId>,
+}
+
+impl Entry {
+    /// May the running thread ask it?
+    #[inline(always)]
+    pub(crate) fn is_foreign(&self) -> bool {
+        self.thread.is_some() && is_foreign(self.thread)
+    }
 }
 
 /// What a test gave as a result.
@@ -105,7 +119,6 @@ impl Record {
             once: false,
             pool: None,
             action_thread: None,
-            matcher_thread: None,
             has_times: false,
             set_at,
         }
@@ -121,9 +134,9 @@ impl Record {
     /// Asks the matcher behind the gate.
     #[inline(always)]
     pub(crate) fn accepts(&self, slot: &Slot, call: &dyn Call) -> bool {
-        let Some(matcher) = &slot.matcher else { return true };
+        let Some(entry) = &slot.matcher else { return true };
         self.matching.store(true, Relaxed);
-        let accepted = call.matches(&**matcher, ALL);
+        let accepted = call.matches(&*entry.matcher, ALL);
         self.matching.store(false, Relaxed);
         accepted
     }

@@ -8,7 +8,7 @@ use super::call::{Call, Matcher};
 use super::core::{Core, State};
 use super::gate::{Deadlock, Pass};
 use super::order::{Place, Turn};
-use super::record::{MatcherKind, Record, Slot, is_foreign};
+use super::record::{Entry, MatcherKind, Record, Slot};
 use crate::report::{self, Argument, CallReport, Candidate};
 
 pub(crate) enum Refusal<'a> {
@@ -192,8 +192,12 @@ fn written(arguments: fmt::Arguments<'_>) -> String {
 fn candidate(state: &State, record: &Record, call: &dyn Call, names: &[&str]) -> Candidate {
     let mut arguments = Vec::new();
     let mut accepted = None;
-    if record.matcher != MatcherKind::Anything && !is_foreign(record.matcher_thread) {
-        state.with_matcher(record, |matcher| {
+    if record.matcher != MatcherKind::Anything {
+        state.with_entry(record, |entry| {
+            let matcher = &*entry.matcher;
+            if entry.is_foreign() {
+                return;
+            }
             accepted = judge(call, matcher, u32::MAX);
             for (index, name) in names.iter().enumerate() {
                 if let Some(part) = matcher.part(index) {
@@ -226,18 +230,18 @@ fn judge(call: &dyn Call, matcher: &dyn Matcher, mask: u32) -> Option<bool> {
 
 impl State {
     /// Looks at a record's matcher, where there is one and it is not in use by this very call.
-    fn with_matcher(&self, record: &Record, look: impl FnOnce(&dyn Matcher)) {
+    fn with_entry(&self, record: &Record, look: impl FnOnce(&Entry)) {
         if let [only] = &*self.records {
-            if let Ok(Some(matcher)) = only.slot.enter().as_ref().map(|pass| &pass.guard.matcher) {
-                look(&**matcher);
+            if let Ok(Some(entry)) = only.slot.enter().as_ref().map(|pass| &pass.guard.matcher) {
+                look(entry);
             }
             return;
         }
         let index = self.records.iter().position(|r| std::ptr::eq(r, record));
         if let (Some(index), Ok(book)) = (index, self.book.enter())
-            && let Some(Some(matcher)) = book.guard.get(index)
+            && let Some(Some(entry)) = book.guard.get(index)
         {
-            look(&**matcher);
+            look(entry);
         }
     }
 
@@ -247,9 +251,10 @@ impl State {
         match record.matcher {
             MatcherKind::Anything => return "<anything>".to_string(),
             MatcherKind::Function => return "<function>".to_string(),
-            MatcherKind::Predicates => self.with_matcher(record, |matcher| {
-                let texts =
-                    (0..).map_while(|index| matcher.part(index)).map(|part| written(format_args!("{part}")));
+            MatcherKind::Predicates => self.with_entry(record, |entry| {
+                let texts = (0..)
+                    .map_while(|index| entry.matcher.part(index))
+                    .map(|part| written(format_args!("{part}")));
                 parts.extend(texts.map(|text| report::shorten(&report::one_line(&text))));
             }),
         }
