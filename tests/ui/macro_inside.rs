@@ -1,0 +1,38 @@
+//! What a macro inside the trait expands to is not seen.
+
+use mockit::automock;
+
+macro_rules! first {
+    () => {
+        fn first(&self) -> u32 {
+            1
+        }
+    };
+}
+
+#[automock]
+trait Store {
+    first!();
+    fn len(&self) -> usize;
+}
+
+struct Real;
+
+impl Store for Real {
+    first!();
+
+    fn len(&self) -> usize {
+        0
+    }
+}
+
+fn double(store: &impl Store) -> usize {
+    2 * store.len()
+}
+
+fn main() {
+    let mut mock = MockStore::new();
+    mock.expect_len().times(1).return_const(1usize);
+    assert_eq!(mock.first() + Real.first(), 2);
+    assert_eq!(double(&mock) + double(&Real), 2);
+}
