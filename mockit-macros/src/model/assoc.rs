@@ -2,11 +2,12 @@
 
 use proc_macro2::TokenStream;
 use quote::quote;
-use syn::visit_mut::{self, VisitMut};
 use syn::{
     AngleBracketedGenericArguments, GenericArgument, GenericParam, Ident, Lifetime, Path, PathArguments,
     Type, TypePath, parse_quote, parse2,
 };
+
+use super::walk::{self, Walk};
 
 use crate::parse::AssocType;
 
@@ -21,7 +22,7 @@ impl Names<'_> {
     /// The type as it can be written where there is no `Self`.
     pub(crate) fn resolve(&self, ty: &Type) -> Type {
         let mut ty = ty.clone();
-        Resolve(self).visit_type_mut(&mut ty);
+        Resolve(self).ty(&mut ty);
         ty
     }
 }
@@ -46,8 +47,8 @@ impl Resolve<'_, '_> {
     }
 }
 
-impl VisitMut for Resolve<'_, '_> {
-    fn visit_type_mut(&mut self, ty: &mut Type) {
+impl Walk for Resolve<'_, '_> {
+    fn ty(&mut self, ty: &mut Type) {
         if let Type::Path(path) = &*ty {
             // Before what is inside: `<Self as Trait>::Item` must still be recognised.
             if let Some((given, used)) = self.given(path) {
@@ -58,12 +59,12 @@ impl VisitMut for Resolve<'_, '_> {
                 *ty = parse2(quote!(#mock)).expect("a path with arguments");
             }
         }
-        visit_mut::visit_type_mut(self, ty);
+        walk::inside_type(self, ty);
     }
 
     /// `fmt::Formatter` and `task::Context` have a lifetime even where it is not written.
-    fn visit_path_mut(&mut self, path: &mut Path) {
-        visit_mut::visit_path_mut(self, path);
+    fn path(&mut self, path: &mut Path) {
+        walk::inside_path(self, path);
         let before = path.segments.iter().rev().nth(1).map(|segment| segment.ident.to_string());
         if let Some(last) = path.segments.last_mut() {
             let hides =
@@ -82,10 +83,10 @@ fn instance(given: &AssocType, arguments: &PathArguments) -> Type {
         for (param, argument) in given.generics.params.iter().zip(args) {
             match (param, argument) {
                 (GenericParam::Lifetime(param), GenericArgument::Lifetime(argument)) => {
-                    Fill::Lifetime(&param.lifetime.ident, argument).visit_type_mut(&mut ty);
+                    Fill::Lifetime(&param.lifetime.ident, argument).ty(&mut ty);
                 }
                 (GenericParam::Type(param), GenericArgument::Type(argument)) => {
-                    Fill::Type(&param.ident, argument).visit_type_mut(&mut ty);
+                    Fill::Type(&param.ident, argument).ty(&mut ty);
                 }
                 _ => {}
             }
@@ -99,8 +100,8 @@ enum Fill<'a> {
     Type(&'a Ident, &'a Type),
 }
 
-impl VisitMut for Fill<'_> {
-    fn visit_lifetime_mut(&mut self, lifetime: &mut Lifetime) {
+impl Walk for Fill<'_> {
+    fn lifetime(&mut self, lifetime: &mut Lifetime) {
         if let Fill::Lifetime(name, with) = self
             && lifetime.ident == **name
         {
@@ -108,8 +109,8 @@ impl VisitMut for Fill<'_> {
         }
     }
 
-    fn visit_type_mut(&mut self, ty: &mut Type) {
-        visit_mut::visit_type_mut(self, ty);
+    fn ty(&mut self, ty: &mut Type) {
+        walk::inside_type(self, ty);
         if let (Fill::Type(name, with), Type::Path(path)) = (&*self, &*ty)
             && path.qself.is_none()
             && path.path.is_ident(*name)

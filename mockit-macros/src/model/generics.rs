@@ -2,11 +2,12 @@
 
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
-use syn::visit_mut::{self, VisitMut};
 use syn::{
     Error, GenericParam, Generics, Ident, Lifetime, Result, Type, TypeParam, TypeParamBound, WhereClause,
     WherePredicate, parse_quote,
 };
+
+use super::walk::{self, Walk, inside_predicate};
 
 /// The trait's generics with `'static` types: what a mock stores must live as long as it may.
 pub(crate) fn impl_generics(of_trait: &Generics) -> Generics {
@@ -43,26 +44,26 @@ pub(crate) fn struct_generics(of_trait: &Generics) -> Generics {
 /// Does the predicate name one of these lifetimes?
 fn mentions(predicate: &WherePredicate, names: &[Ident]) -> bool {
     struct Find<'a>(&'a [Ident], bool);
-    impl VisitMut for Find<'_> {
-        fn visit_lifetime_mut(&mut self, lifetime: &mut Lifetime) {
+    impl Walk for Find<'_> {
+        fn lifetime(&mut self, lifetime: &mut Lifetime) {
             self.1 |= self.0.contains(&lifetime.ident);
         }
     }
     let mut find = Find(names, false);
-    find.visit_where_predicate_mut(&mut predicate.clone());
+    inside_predicate(&mut find, &mut predicate.clone());
     find.1
 }
 
 fn mentions_self(predicate: &WherePredicate) -> bool {
     struct Find(bool);
-    impl VisitMut for Find {
-        fn visit_path_mut(&mut self, path: &mut syn::Path) {
+    impl Walk for Find {
+        fn path(&mut self, path: &mut syn::Path) {
             self.0 |= path.segments.first().is_some_and(|first| first.ident == "Self");
-            visit_mut::visit_path_mut(self, path);
+            walk::inside_path(self, path);
         }
     }
     let mut find = Find(false);
-    find.visit_where_predicate_mut(&mut predicate.clone());
+    inside_predicate(&mut find, &mut predicate.clone());
     find.0
 }
 
@@ -151,4 +152,103 @@ pub(crate) fn expect_generics(of_method: &Generics) -> Generics {
 fn is_about_self(predicate: &WherePredicate) -> bool {
     matches!(predicate, WherePredicate::Type(predicate)
         if predicate.bounded_ty.to_token_stream().to_string() == "Self")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn generics_of(method: syn::TraitItemFn) -> Generics {
+        method.sig.generics
+    }
+
+    fn shown(generics: &Generics) -> String {
+        let (params, _, clause) = generics.split_for_impl();
+        format!("{}{}", params.to_token_stream(), clause.to_token_stream()).replace(' ', "")
+    }
+
+    #[test]
+    fn a_mock_has_no_lifetimes() {
+        let of_trait = generics_of(parse_quote! {
+            fn f<'a, T: 'a + Clone, const N: usize>() where T: Get<'a>, T: Send, Self: Sized;
+        });
+        assert_eq!(shown(&struct_generics(&of_trait)), "<T:Clone+'static,constN:usize>whereT:Send");
+        assert_eq!(
+            shown(&impl_generics(&of_trait)),
+            "<'a,T:'a+Clone+'static,constN:usize>whereT:Get<'a>,T:Send,Self:Sized"
+        );
+    }
+
+    #[test]
+    fn an_expectation_has_the_types_of_its_method() {
+        let of_method = generics_of(parse_quote! {
+            fn f<'a, T: 'static, U>() where U: Any + From<&'a T>, T: Send, Self: Sized;
+        });
+        assert_eq!(shown(&expect_generics(&of_method)), "<T:'static,U>whereT:Send");
+    }
+
+    #[test]
+    fn type_parameters_must_be_static() {
+        for fine in [
+            parse_quote!(
+                fn f();
+            ),
+            parse_quote!(
+                fn f<'a, const N: usize>();
+            ),
+            parse_quote!(
+                fn f<T: Send + 'static>();
+            ),
+            parse_quote!(
+                fn f<T: std::any::Any>();
+            ),
+            parse_quote!(
+                fn f<T>()
+                where
+                    T: 'static;
+            ),
+        ] {
+            assert!(require_static(&generics_of(fine)).is_ok());
+        }
+        for wrong in [
+            parse_quote!(
+                fn f<T>();
+            ),
+            parse_quote!(
+                fn f<'a, T: 'a>();
+            ),
+            parse_quote!(
+                fn f<U: 'static, T>()
+                where
+                    U: 'static,
+                    Vec<T>: 'static;
+            ),
+        ] {
+            let error = require_static(&generics_of(wrong)).unwrap_err().to_string();
+            assert!(error.contains("write `T: 'static`"), "{error}");
+        }
+    }
+
+    #[test]
+    fn instances_differ_by_types_and_consts() {
+        let keys_of = |method| keys(&quote!(rt), &generics_of(method));
+        let found = keys_of(parse_quote!(
+            fn f<'a, T, const N: core::primitive::usize, const B: bool>();
+        ))
+        .unwrap();
+        let found: Vec<String> = found.iter().map(|key| key.to_string().replace(' ', "")).collect();
+        assert_eq!(found, ["rt::PhantomData<T>", "rt::consts::usize<N>", "rt::consts::bool<B>"]);
+        assert!(
+            keys_of(parse_quote!(
+                fn f<const N: Size>();
+            ))
+            .is_err()
+        );
+        assert!(
+            keys_of(parse_quote!(
+                fn f<const N: [u8; 2]>();
+            ))
+            .is_err()
+        );
+    }
 }

@@ -1,11 +1,12 @@
 //! Lifetimes: which a type has, and writing it with others.
 
 use proc_macro2::Span;
-use syn::visit_mut::{self, VisitMut};
 use syn::{
     BoundLifetimes, GenericParam, Ident, Lifetime, ParenthesizedGenericArguments, TraitBound, Type,
     TypeBareFn, TypeParamBound, TypeReference, TypeTraitObject, parse_quote,
 };
+
+use super::walk::{self, Walk};
 
 /// `'a` of a kind: shared by all parameters of a call. Long, so that it hides none of the user's.
 pub(crate) fn shared() -> Lifetime {
@@ -53,7 +54,7 @@ pub(crate) fn lifetimes_of(ty: &Type) -> Vec<Written> {
 /// implied: `&dyn Trait` becomes `&'x (dyn Trait + 'x)`. Says whether there was any lifetime.
 pub(crate) fn relabel(ty: &mut Type, map: &mut dyn FnMut(&Written) -> Option<Lifetime>) -> bool {
     let mut relabel = Relabel { map, bound: Vec::new(), in_fn: 0, found: false };
-    relabel.visit_type_mut(ty);
+    relabel.ty(ty);
     relabel.found
 }
 
@@ -90,40 +91,40 @@ impl Relabel<'_> {
     }
 }
 
-impl VisitMut for Relabel<'_> {
-    fn visit_lifetime_mut(&mut self, lifetime: &mut Lifetime) {
+impl Walk for Relabel<'_> {
+    fn lifetime(&mut self, lifetime: &mut Lifetime) {
         if let Some(label) = self.label(Some(lifetime)) {
             *lifetime = label;
         }
     }
 
-    fn visit_type_reference_mut(&mut self, reference: &mut TypeReference) {
+    fn reference(&mut self, reference: &mut TypeReference) {
         if let Some(label) = self.label(reference.lifetime.as_ref()) {
             reference.lifetime = Some(label);
         }
         if let (Some(lifetime), Some(object)) = (&reference.lifetime, object_behind(&mut reference.elem)) {
             bound_object(object, lifetime);
         }
-        self.visit_type_mut(&mut reference.elem);
+        self.ty(&mut reference.elem);
         parenthesize(reference);
     }
 
-    fn visit_type_bare_fn_mut(&mut self, function: &mut TypeBareFn) {
+    fn bare_fn(&mut self, function: &mut TypeBareFn) {
         self.in_fn += 1;
         self.within(function.lifetimes.clone().as_ref(), |this| {
-            visit_mut::visit_type_bare_fn_mut(this, function);
+            walk::inside_bare_fn(this, function);
         });
         self.in_fn -= 1;
     }
 
-    fn visit_parenthesized_generic_arguments_mut(&mut self, arguments: &mut ParenthesizedGenericArguments) {
+    fn parenthesized(&mut self, arguments: &mut ParenthesizedGenericArguments) {
         self.in_fn += 1;
-        visit_mut::visit_parenthesized_generic_arguments_mut(self, arguments);
+        walk::inside_parenthesized(self, arguments);
         self.in_fn -= 1;
     }
 
-    fn visit_trait_bound_mut(&mut self, bound: &mut TraitBound) {
-        self.within(bound.lifetimes.clone().as_ref(), |this| this.visit_path_mut(&mut bound.path));
+    fn trait_bound(&mut self, bound: &mut TraitBound) {
+        self.within(bound.lifetimes.clone().as_ref(), |this| this.path(&mut bound.path));
     }
 }
 

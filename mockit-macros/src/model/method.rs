@@ -208,3 +208,28 @@ impl Plan {
         self.params.iter().map(|param| param.name.unraw().to_string().to_token_stream()).collect()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn parameters_have_names_that_can_be_used() {
+        let mut method: TraitItemFn = parse_quote! {
+            fn f(mut self, _: u8, _used: u8, (a, b): (u8, u8), mut used: u8, r#type: u8, #[x] _self: u8);
+        };
+        name_params(&mut method.sig);
+        let expected: TraitItemFn = parse_quote! {
+            fn f(self, arg1: u8, used: u8, arg3: (u8, u8), arg4: u8, r#type: u8, arg6: u8);
+        };
+        assert_eq!(method.sig.to_token_stream().to_string(), expected.sig.to_token_stream().to_string());
+    }
+
+    #[test]
+    fn mutable_receivers() {
+        assert!(borrows_mutably(&parse_quote!(&mut Self)));
+        assert!(borrows_mutably(&parse_quote!(Pin<&mut Self>)));
+        assert!(!borrows_mutably(&parse_quote!(&Self)));
+        assert!(!borrows_mutably(&parse_quote!(Pin<Box<Self>>)));
+    }
+}

@@ -6,6 +6,7 @@ mod lifetimes;
 mod method;
 mod params;
 mod returns;
+mod walk;
 
 use proc_macro2::TokenStream;
 use quote::{ToTokens, format_ident, quote};
@@ -66,8 +67,8 @@ impl Mock {
         mock
     }
 
-    /// Where the arguments leave out a type or a value, a name stands for it that there is not. The
-    /// compiler does not report it, because there is an error in the module already; nor what uses it.
+    /// A name that does not exist stands for a type or a value that the arguments leave out. The
+    /// compiler reports neither the name, since the module has an error already, nor what uses it.
     fn fill_in(&mut self) {
         let mut errors = Vec::new();
         for item in &self.item.items {
@@ -160,6 +161,81 @@ fn shown(tokens: &TokenStream) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn mock(arguments: TokenStream, item: TokenStream) -> Mock {
+        Mock::of(crate::parse::automock(arguments, item).unwrap())
+    }
+
+    fn errors(mock: &Mock) -> Vec<String> {
+        mock.errors.iter().map(ToString::to_string).collect()
+    }
+
+    #[test]
+    fn each_item_that_cannot_be_mocked_has_one_error() {
+        let mock = mock(
+            quote!(),
+            quote! {
+                trait Foo {
+                    type Item;
+                    type Given = u8;
+                    const N: usize;
+                    fn item(&self) -> Self::Item;
+                    fn put<T>(&self, item: T, other: impl Send);
+                    inner!();
+                }
+            },
+        );
+        let errors = errors(&mock);
+        let begins =
+            ["the mock needs a type for `Item`", "the mock needs a value for `N`", "`#[automock]`", "a mock"];
+        assert_eq!(errors.len(), begins.len(), "{errors:#?}");
+        for (error, begin) in errors.iter().zip(begins) {
+            assert!(error.starts_with(begin), "{error}");
+        }
+        let planned: Vec<bool> = mock.methods.iter().map(|method| method.plan.is_ok()).collect();
+        assert_eq!(planned, [true, false]);
+    }
+
+    #[test]
+    fn what_may_be_missing_because_of_a_wrong_argument_has_none() {
+        let item = quote!(
+            trait Foo {
+                type Item;
+                const N: usize;
+            }
+        );
+        let misspelt = mock(quote!(type Itme = u8), item.clone());
+        assert_eq!(errors(&misspelt), ["trait `Foo` has no associated type `Itme`; it has `Item`"]);
+        assert_eq!((misspelt.types.len(), misspelt.consts.len()), (1, 1));
+        assert!(errors(&mock(quote!(type Item = u8; const N = 1), item)).is_empty());
+    }
+
+    #[test]
+    fn names_the_mock() {
+        let plain = mock(
+            quote!(),
+            quote!(
+                trait Foo<'a, T> {}
+            ),
+        );
+        assert_eq!(
+            (plain.ty().to_string(), plain.runtime.to_string()),
+            ("MockFoo < T >".into(), ":: mockit :: private".into())
+        );
+        let other = mock(
+            quote!(crate = other::path),
+            quote!(
+                trait r#dyn {
+                    fn new(&self);
+                }
+            ),
+        );
+        assert_eq!(
+            (other.name.to_string(), other.runtime.to_string()),
+            ("Mockdyn".into(), "other :: path :: private".into())
+        );
+        assert!(other.has_method("new") && !other.has_method("checkpoint"));
+    }
 
     #[test]
     fn shows_types_as_they_are_written() {

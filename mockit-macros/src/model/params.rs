@@ -1,5 +1,6 @@
 //! Parameters: their kinds, and how a call passes them on.
 
+use super::walk::Walk;
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 use syn::punctuated::Punctuated;
@@ -186,8 +187,8 @@ pub(crate) fn object_bounds(
 
 fn refuse_nested_impl(ty: &Type) -> Result<()> {
     struct Find(Option<TypeImplTrait>);
-    impl syn::visit_mut::VisitMut for Find {
-        fn visit_type_impl_trait_mut(&mut self, ty: &mut TypeImplTrait) {
+    impl Walk for Find {
+        fn impl_trait(&mut self, ty: &mut TypeImplTrait) {
             self.0.get_or_insert(ty.clone());
         }
     }
@@ -197,7 +198,7 @@ fn refuse_nested_impl(ty: &Type) -> Result<()> {
         return Ok(());
     }
     let mut find = Find(None);
-    syn::visit_mut::VisitMut::visit_type_mut(&mut find, &mut ty.clone());
+    find.ty(&mut ty.clone());
     match find.0 {
         None => Ok(()),
         Some(nested) => Err(Error::new_spanned(
@@ -205,5 +206,69 @@ fn refuse_nested_impl(ty: &Type) -> Result<()> {
             "`impl Trait` inside another type cannot be mocked: use a type parameter with a `'static` bound, or \
              `dyn Trait`",
         )),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use syn::Lifetime;
+
+    /// The kind of a parameter, where the result borrows nothing.
+    fn kind(ty: Type) -> String {
+        tied_kind(ty, &Tied::new())
+    }
+
+    fn tied_kind(ty: Type, tied: &Tied) -> String {
+        let param = param(&quote!(rt), parse_quote!(it), &ty, tied).unwrap();
+        param.kind.to_string().replace(' ', "").replace("rt::", "").replace("mockit_", "")
+    }
+
+    #[test]
+    fn kinds() {
+        assert_eq!(kind(parse_quote!(u32)), "Val<u32>");
+        assert_eq!(kind(parse_quote!(&str)), "Ref<str>");
+        assert_eq!(kind(parse_quote!(&mut [u8])), "Mut<[u8]>");
+        assert_eq!(kind(parse_quote!(Option<&u8>)), "Hkt<dynfor<'a,'b>Lt<'a,'b,T=Option<&'bu8>>>");
+        assert_eq!(kind(parse_quote!(&[&str])), "HktRef<dynfor<'a,'b>Lt<'a,'b,T=&'a[&'bstr]>>");
+        assert_eq!(kind(parse_quote!(&dyn Show)), "HktRef<dynfor<'a,'b>Lt<'a,'b,T=&'a(dynShow+'a)>>");
+        assert_eq!(kind(parse_quote!(&'static str)), "HktRef<dynfor<'a,'b>Lt<'a,'b,T=&'staticstr>>");
+    }
+
+    #[test]
+    fn what_the_result_borrows_from_has_the_shared_lifetime() {
+        let tied = vec![Written::of(Some(&Lifetime::new("'x", proc_macro2::Span::call_site()))).unwrap()];
+        assert_eq!(tied_kind(parse_quote!(&'x str), &tied), "Ref<str>");
+        assert_eq!(tied_kind(parse_quote!(&str), &tied), "HktRef<dynfor<'a,'b>Lt<'a,'b,T=&'bstr>>");
+    }
+
+    #[test]
+    fn impl_trait_is_passed_as_an_object() {
+        let passed = |ty: Type| {
+            let param = param(&quote!(rt), parse_quote!(it), &ty, &Tied::new()).unwrap();
+            (param.pass.to_string().replace(' ', ""), kind(ty))
+        };
+        let (pass, kind) = passed(parse_quote!(impl Fn(u8) -> u8 + Clone + Send));
+        assert_eq!(pass, "rt::Box::new(it)");
+        assert_eq!(kind, "Hkt<dynfor<'a,'b>Lt<'a,'b,T=Box<dynFn(u8)->u8+Send+'b>>>");
+        assert_eq!(
+            passed(parse_quote!(impl Into<String>)),
+            ("rt::Into::into(it)".into(), "Val<String>".into())
+        );
+        assert_eq!(passed(parse_quote!(impl IntoIterator<Item = u8>)).0, "rt::boxed_iter(it)");
+        assert_eq!(passed(parse_quote!(impl Future<Output = u8>)).0, "rt::Box::pin(it)");
+    }
+
+    #[test]
+    fn refusals() {
+        for (ty, text) in [
+            (parse_quote!(impl Debug + Display), "only one trait"),
+            (parse_quote!(impl Send + Sync), "no methods"),
+            (parse_quote!(Vec<impl Debug>), "inside another type"),
+            (parse_quote!(impl Iterator<Item = impl Debug>), "inside another type"),
+        ] {
+            let error = param(&quote!(rt), parse_quote!(it), &ty, &Tied::new()).err().unwrap().to_string();
+            assert!(error.contains(text), "{error}");
+        }
     }
 }

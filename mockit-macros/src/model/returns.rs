@@ -1,8 +1,8 @@
 //! Results: what a test sets, and how the method hands it out.
 
+use super::walk::{self, Walk};
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
-use syn::visit_mut::{self, VisitMut};
 use syn::{
     Error, GenericArgument, PathArguments, Result, ReturnType, TraitBound, Type, TypePath, TypeReference,
     TypeTraitObject, parse_quote,
@@ -104,8 +104,8 @@ pub(crate) fn returned(runtime: &TokenStream, output: &ReturnType, sources: &Sou
 /// whole result, whose items shrink one by one.
 fn borrowing_object(ty: &Type) -> Option<(bool, TraitBound)> {
     struct Find(Option<(bool, TraitBound)>);
-    impl VisitMut for Find {
-        fn visit_trait_bound_mut(&mut self, bound: &mut TraitBound) {
+    impl Walk for Find {
+        fn trait_bound(&mut self, bound: &mut TraitBound) {
             let Some(last) = bound.path.segments.last() else { return };
             if let PathArguments::AngleBracketed(_) = last.arguments {
                 let as_type = Type::Path(TypePath { qself: None, path: bound.path.clone() });
@@ -116,7 +116,7 @@ fn borrowing_object(ty: &Type) -> Option<(bool, TraitBound)> {
         }
     }
     let mut find = Find(None);
-    find.visit_type_mut(&mut ty.clone());
+    find.ty(&mut ty.clone());
     let (is_iterator, object) = find.0?;
     let is_box =
         matches!(ty, Type::Path(path) if path.path.segments.last().is_some_and(|last| last.ident == "Box"));
@@ -227,7 +227,7 @@ fn shareable(runtime: &TokenStream, object: &TypeTraitObject) -> TypeTraitObject
 fn boxed(runtime: &TokenStream, ty: &Type) -> Result<Type> {
     let mut boxing = Boxing { runtime, error: None };
     let mut ty = ty.clone();
-    boxing.visit_type_mut(&mut ty);
+    boxing.ty(&mut ty);
     boxing.error.map_or(Ok(ty), Err)
 }
 
@@ -236,9 +236,9 @@ struct Boxing<'a> {
     error: Option<Error>,
 }
 
-impl VisitMut for Boxing<'_> {
-    fn visit_type_mut(&mut self, ty: &mut Type) {
-        visit_mut::visit_type_mut(self, ty);
+impl Walk for Boxing<'_> {
+    fn ty(&mut self, ty: &mut Type) {
+        walk::inside_type(self, ty);
         let Type::ImplTrait(bounds) = &*ty else { return };
         let runtime = self.runtime;
         match object_bounds(&bounds.bounds) {
@@ -254,5 +254,191 @@ impl VisitMut for Boxing<'_> {
                 };
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The signature's result, the mode, and how it is handed out.
+    fn result(method: syn::TraitItemFn) -> Result<(String, String, HandOut)> {
+        let mut types = method.sig.inputs.iter().filter_map(|input| match input {
+            syn::FnArg::Typed(typed) => Some(&*typed.ty),
+            syn::FnArg::Receiver(_) => None,
+        });
+        let receiver = method.sig.receiver().map(|receiver| &*receiver.ty);
+        let sources = Sources {
+            receiver: receiver.and_then(|ty| lifetimes_of(ty).into_iter().next()),
+            receiver_is_mut: matches!(receiver, Some(Type::Reference(ty)) if ty.mutability.is_some()),
+            arguments: types.by_ref().flat_map(lifetimes_of).collect(),
+            is_async: method.sig.asyncness.is_some(),
+        };
+        let plain = |tokens: TokenStream| tokens.to_string().replace(' ', "").replace("rt::", "");
+        let Returned { ty, mode, hand_out, .. } = returned(&quote!(rt), &method.sig.output, &sources)?;
+        Ok((plain(ty), plain(mode), hand_out))
+    }
+
+    #[track_caller]
+    fn check(method: syn::TraitItemFn, ty: &str, mode: &str, hand_out: HandOut) {
+        let found = result(method).unwrap();
+        assert_eq!((found.0.as_str(), found.1.as_str()), (ty, mode));
+        assert!(found.2 == hand_out);
+    }
+
+    #[test]
+    fn values() {
+        check(
+            parse_quote!(
+                fn f(&self);
+            ),
+            "()",
+            "Owned",
+            HandOut::AsIs,
+        );
+        check(
+            parse_quote!(
+                fn f(&self) -> Vec<u8>;
+            ),
+            "Vec<u8>",
+            "Owned",
+            HandOut::AsIs,
+        );
+        check(
+            parse_quote!(
+                fn f(&self) -> Vec<&u8>;
+            ),
+            "Vec<&'staticu8>",
+            "Owned",
+            HandOut::AsIs,
+        );
+        check(
+            parse_quote!(
+                fn f(&self) -> &'static str;
+            ),
+            "&'staticstr",
+            "Owned",
+            HandOut::AsIs,
+        );
+        check(
+            parse_quote!(
+                async fn f(&self) -> u8;
+            ),
+            "u8",
+            "Async",
+            HandOut::Await,
+        );
+        check(
+            parse_quote!(
+                fn f(&self) -> !;
+            ),
+            "Infallible",
+            "Owned",
+            HandOut::Never,
+        );
+        check(
+            parse_quote!(
+                fn f(&self) -> impl Fn(u8);
+            ),
+            "Box<dynFn(u8)>",
+            "Owned",
+            HandOut::AsIs,
+        );
+    }
+
+    #[test]
+    fn lent_by_the_mock() {
+        check(
+            parse_quote!(
+                fn f(&self) -> &str;
+            ),
+            "String",
+            "Borrowed<Plain<str>>",
+            HandOut::Lend,
+        );
+        check(
+            parse_quote!(
+                fn f(&self, a: &u8) -> &[u8];
+            ),
+            "Vec<u8>",
+            "Borrowed<Plain<[u8]>>",
+            HandOut::Lend,
+        );
+        check(
+            parse_quote!(
+                fn f(&mut self) -> Option<&mut u8>;
+            ),
+            "Option<u8>",
+            "BorrowedMut<Optional<u8>>",
+            HandOut::LendMut,
+        );
+    }
+
+    #[test]
+    fn lent_by_an_argument() {
+        let ty = "Hkt<dynfor<'mockit_a,'mockit_b>Lt<'mockit_a,'mockit_b,T=&'mockit_astr>>";
+        check(
+            parse_quote!(
+                fn f<'x>(&self, a: &'x str) -> &'x str;
+            ),
+            ty,
+            "Lent",
+            HandOut::Lent,
+        );
+        check(
+            parse_quote!(
+                fn f(a: &str) -> &str;
+            ),
+            ty,
+            "Lent",
+            HandOut::Lent,
+        );
+    }
+
+    #[test]
+    fn refusals() {
+        for (method, text) in [
+            (
+                parse_quote!(
+                    fn f(&self) -> &mut u8;
+                ),
+                "cannot lend `&mut`",
+            ),
+            (
+                parse_quote!(
+                    fn f(&self) -> Option<&mut u8>;
+                ),
+                "cannot lend `&mut`",
+            ),
+            (
+                parse_quote!(
+                    fn f(&self) -> impl Debug + Display;
+                ),
+                "only one trait",
+            ),
+            (
+                parse_quote!(
+                    fn f(&self) -> Box<dyn Feed<&u8>>;
+                ),
+                "cannot keep a trait object",
+            ),
+            (
+                parse_quote!(
+                    async fn f(&self) -> Box<dyn Iterator<Item = &u8>>;
+                ),
+                "cannot keep a trait object",
+            ),
+        ] {
+            let error = result(method).err().unwrap().to_string();
+            assert!(error.contains(text), "{error}");
+        }
+        check(
+            parse_quote!(
+                fn f(&self) -> Box<dyn Iterator<Item = &u8> + '_>;
+            ),
+            "Box<dynIterator<Item=&'staticu8>+'static>",
+            "Owned",
+            HandOut::Iterate,
+        );
     }
 }

@@ -211,3 +211,127 @@ impl Parse for AssocConst {
         Ok(AssocConst { name, value: input.parse()? })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use quote::{ToTokens, quote};
+
+    const STORE: &str = "trait Store { type Item; type Slice<'a, T>; const N: usize; fn get(&self); }";
+
+    fn store(arguments: &str) -> Arguments {
+        automock(arguments.parse().unwrap(), STORE.parse().unwrap()).unwrap().arguments
+    }
+
+    fn names(arguments: &Arguments) -> Vec<String> {
+        let types = arguments.types.iter().map(|given| &given.name);
+        types.chain(arguments.consts.iter().map(|given| &given.name)).map(ToString::to_string).collect()
+    }
+
+    #[test]
+    fn reads_arguments() {
+        for text in [
+            "type Item = u8; type Slice<'a, T> = &'a [T]; const N: usize = 3; crate = a::b;",
+            "type Item = u8, type Slice<'a, T> = &'a [T], const N = 3, crate = a::b",
+        ] {
+            let arguments = store(text);
+            assert!(arguments.error.is_none());
+            assert_eq!(names(&arguments), ["Item", "Slice", "N"]);
+            assert_eq!(arguments.types[1].ty.to_token_stream().to_string(), "& 'a [T]");
+            assert_eq!(arguments.consts[0].value.to_token_stream().to_string(), "3");
+            assert_eq!(arguments.runtime.to_token_stream().to_string(), "a :: b");
+        }
+        assert!(names(&store("")).is_empty());
+    }
+
+    /// What is said of the arguments, and which still count.
+    fn refused(text: &str) -> (String, Vec<String>) {
+        let arguments = store(text);
+        (arguments.error.as_ref().unwrap().to_string(), names(&arguments))
+    }
+
+    #[test]
+    fn a_wrong_argument_leaves_the_others() {
+        let forms = |before: &str, rest: &[&str]| {
+            (format!("{before}expected {FORMS}"), rest.iter().map(ToString::to_string).collect())
+        };
+        assert_eq!(refused("name = \"Double\"; const N = 1"), forms("", &["N"]));
+        assert_eq!(refused("const N = 1; type Item ="), forms("this argument is not complete: ", &["N"]));
+        assert_eq!(refused("const N = 1; type"), forms("this argument is not complete: ", &["N"]));
+        assert_eq!(refused("type Item u8; const N = 1").0, "expected `=`");
+        let expected = ("expected `;`".to_string(), vec!["Item".to_string()]);
+        assert_eq!(refused("type Item = u8 const N = 1"), expected);
+    }
+
+    #[test]
+    fn arguments_name_items_of_the_trait() {
+        let (text, rest) = refused("type Other = u8; const N = 1");
+        assert_eq!(text, "trait `Store` has no associated type `Other`; it has `Item`, `Slice`");
+        assert_eq!(rest, ["N"]);
+        assert_eq!(refused("const Item = 1").0, "trait `Store` has no associated const `Item`; it has `N`");
+        let (text, rest) = refused("type Item = u8; type Item = u16");
+        assert_eq!((text.as_str(), rest.len()), ("`Item` is given twice: leave one", 1));
+    }
+
+    #[test]
+    fn refuses_other_items() {
+        for (item, what) in [
+            (
+                quote!(
+                    struct Foo;
+                ),
+                "a type.",
+            ),
+            (
+                quote!(
+                    enum Foo {}
+                ),
+                "a type.",
+            ),
+            (quote!(union Foo { a: u8 }), "a type."),
+            (quote!(impl Foo {}), "an impl block."),
+            (quote!(impl Foo for Bar {}), "the impl of a trait."),
+            (
+                quote!(
+                    fn foo() {}
+                ),
+                "a function.",
+            ),
+            (
+                quote!(
+                    mod foo {}
+                ),
+                "a module.",
+            ),
+            (
+                quote!(
+                    trait Foo = Send;
+                ),
+                "a trait alias.",
+            ),
+            (
+                quote!(
+                    const FOO: u8 = 1;
+                ),
+                "this item.",
+            ),
+        ] {
+            let error = automock(quote!(), item).err().unwrap().to_string();
+            assert!(error.starts_with(&format!("`#[automock]` cannot mock {what} ")), "{error}");
+        }
+        let error = automock(quote!(), quote!(trait Foo { fn })).err().unwrap().to_string();
+        assert!(error.starts_with("`#[automock]` cannot read this: "), "{error}");
+    }
+
+    #[test]
+    fn reads_a_public_method() {
+        let item = quote!(
+            trait Foo {
+                #[cfg(x)]
+                pub(crate) fn get(&self);
+            }
+        );
+        let item = automock(quote!(), item).ok().unwrap().item;
+        assert_eq!(item.items[0].to_token_stream().to_string(), "# [cfg (x)] fn get (& self) ;");
+    }
+}

@@ -1,0 +1,151 @@
+//! Walking through a type and changing it on the way.
+//!
+//! syn has a visitor for all of its nodes (feature `visit-mut`), which costs whoever depends on
+//! mockit more than a second of compile time. The macros look into types only.
+
+use syn::{
+    AngleBracketedGenericArguments, GenericArgument, Lifetime, ParenthesizedGenericArguments, Path,
+    PathArguments, ReturnType, TraitBound, Type, TypeBareFn, TypeImplTrait, TypeParamBound, TypeReference,
+    WherePredicate,
+};
+
+/// What is done at each node: by default, what is inside is walked through.
+pub(super) trait Walk {
+    fn ty(&mut self, ty: &mut Type)
+    where
+        Self: Sized,
+    {
+        inside_type(self, ty);
+    }
+
+    fn lifetime(&mut self, _: &mut Lifetime) {}
+
+    fn path(&mut self, path: &mut Path)
+    where
+        Self: Sized,
+    {
+        inside_path(self, path);
+    }
+
+    fn reference(&mut self, reference: &mut TypeReference)
+    where
+        Self: Sized,
+    {
+        reference.lifetime.iter_mut().for_each(|lifetime| self.lifetime(lifetime));
+        self.ty(&mut reference.elem);
+    }
+
+    fn bare_fn(&mut self, function: &mut TypeBareFn)
+    where
+        Self: Sized,
+    {
+        inside_bare_fn(self, function);
+    }
+
+    /// `Fn(…) -> …`
+    fn parenthesized(&mut self, arguments: &mut ParenthesizedGenericArguments)
+    where
+        Self: Sized,
+    {
+        inside_parenthesized(self, arguments);
+    }
+
+    fn impl_trait(&mut self, ty: &mut TypeImplTrait)
+    where
+        Self: Sized,
+    {
+        ty.bounds.iter_mut().for_each(|bound| inside_bound(self, bound));
+    }
+
+    fn trait_bound(&mut self, bound: &mut TraitBound)
+    where
+        Self: Sized,
+    {
+        self.path(&mut bound.path);
+    }
+}
+
+pub(super) fn inside_type(walk: &mut impl Walk, ty: &mut Type) {
+    match ty {
+        Type::Array(ty) => walk.ty(&mut ty.elem),
+        Type::BareFn(ty) => walk.bare_fn(ty),
+        Type::Group(ty) => walk.ty(&mut ty.elem),
+        Type::ImplTrait(ty) => walk.impl_trait(ty),
+        Type::Paren(ty) => walk.ty(&mut ty.elem),
+        Type::Path(ty) => {
+            ty.qself.iter_mut().for_each(|qself| walk.ty(&mut qself.ty));
+            walk.path(&mut ty.path);
+        }
+        Type::Ptr(ty) => walk.ty(&mut ty.elem),
+        Type::Reference(ty) => walk.reference(ty),
+        Type::Slice(ty) => walk.ty(&mut ty.elem),
+        Type::TraitObject(ty) => ty.bounds.iter_mut().for_each(|bound| inside_bound(walk, bound)),
+        Type::Tuple(ty) => ty.elems.iter_mut().for_each(|elem| walk.ty(elem)),
+        _ => {}
+    }
+}
+
+pub(super) fn inside_path(walk: &mut impl Walk, path: &mut Path) {
+    for segment in &mut path.segments {
+        match &mut segment.arguments {
+            PathArguments::None => {}
+            PathArguments::AngleBracketed(arguments) => inside_arguments(walk, arguments),
+            PathArguments::Parenthesized(arguments) => walk.parenthesized(arguments),
+        }
+    }
+}
+
+fn inside_arguments(walk: &mut impl Walk, arguments: &mut AngleBracketedGenericArguments) {
+    for argument in &mut arguments.args {
+        match argument {
+            GenericArgument::Lifetime(lifetime) => walk.lifetime(lifetime),
+            GenericArgument::Type(ty) => walk.ty(ty),
+            GenericArgument::AssocType(assoc) => {
+                assoc.generics.iter_mut().for_each(|arguments| inside_arguments(walk, arguments));
+                walk.ty(&mut assoc.ty);
+            }
+            GenericArgument::Constraint(constraint) => {
+                constraint.bounds.iter_mut().for_each(|bound| inside_bound(walk, bound));
+            }
+            _ => {}
+        }
+    }
+}
+
+pub(super) fn inside_bare_fn(walk: &mut impl Walk, function: &mut TypeBareFn) {
+    function.inputs.iter_mut().for_each(|input| walk.ty(&mut input.ty));
+    inside_output(walk, &mut function.output);
+}
+
+pub(super) fn inside_parenthesized(walk: &mut impl Walk, arguments: &mut ParenthesizedGenericArguments) {
+    arguments.inputs.iter_mut().for_each(|input| walk.ty(input));
+    inside_output(walk, &mut arguments.output);
+}
+
+fn inside_output(walk: &mut impl Walk, output: &mut ReturnType) {
+    if let ReturnType::Type(_, ty) = output {
+        walk.ty(ty);
+    }
+}
+
+fn inside_bound(walk: &mut impl Walk, bound: &mut TypeParamBound) {
+    match bound {
+        TypeParamBound::Trait(bound) => walk.trait_bound(bound),
+        TypeParamBound::Lifetime(lifetime) => walk.lifetime(lifetime),
+        _ => {}
+    }
+}
+
+pub(super) fn inside_predicate(walk: &mut impl Walk, predicate: &mut WherePredicate) {
+    match predicate {
+        WherePredicate::Type(predicate) => {
+            walk.ty(&mut predicate.bounded_ty);
+            predicate.bounds.iter_mut().for_each(|bound| inside_bound(walk, bound));
+        }
+        WherePredicate::Lifetime(predicate) => {
+            walk.lifetime(&mut predicate.lifetime);
+            predicate.bounds.iter_mut().for_each(|lifetime| walk.lifetime(lifetime));
+        }
+        _ => {}
+    }
+}
