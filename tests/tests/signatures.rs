@@ -364,3 +364,34 @@ fn never_returns() {
     mock.expect_never().returning(|| panic!("diverged"));
     mock.never();
 }
+
+#[automock]
+trait Odd {
+    fn any(&self, value: &dyn std::any::Any) -> bool;
+    fn anys(&self, values: &[&dyn std::any::Any]) -> usize;
+    fn it(it: u32) -> u32;
+    fn stream(&self) -> impl futures::Stream<Item = u32> + Send;
+    fn large(&mut self, x: u8) -> &mut [u8; 4096];
+    #[allow(non_snake_case)]
+    fn Camel(&self, _ArgX: u32);
+    #[cfg_attr(all(), cfg(any()))]
+    fn not_there(&self) -> NotThere;
+}
+
+#[test]
+fn odd_ones() {
+    let mut mock = MockOdd::new();
+    mock.expect_any().returning(|value| value.is::<u32>());
+    mock.expect_anys().returning(|values| values.len());
+    mock.expect_stream().returning(|| Box::pin(futures::stream::empty()));
+    mock.expect_large().returning(|x| [x; 4096]);
+    mock.expect_Camel().return_const(());
+    let context = MockOdd::it_context().scoped();
+    context.expect().returning(|it| it);
+    assert!(mock.any(&1u32) && !mock.any(&"x"));
+    assert_eq!(mock.anys(&[&1, &2]), 2);
+    assert_eq!(MockOdd::it(3), 3);
+    drop(mock.stream());
+    assert_eq!((mock.large(1)[0], mock.large(2)[0]), (1, 2));
+    mock.Camel(1);
+}

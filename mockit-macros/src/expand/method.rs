@@ -25,7 +25,8 @@ pub(super) fn blank(mock: &Mock, method: &Method, plan: &Plan) -> TokenStream {
         true => quote!(Expectation),
         false => quote!(ByType),
     };
-    quote!(#runtime::#home::new(&#runtime::Method { name: #name, args: &[#(#args),*] }))
+    let is_static = plan.is_static;
+    quote!(#runtime::#home::new(&#runtime::Method { name: #name, args: &[#(#args),*], is_static: #is_static }))
 }
 
 /// `expect_foo`, or `foo_context` where there is no receiver.
@@ -70,8 +71,8 @@ fn body(mock: &Mock, method: &Method, plan: &Plan) -> TokenStream {
     let field = &method.signature.ident;
     if plan.is_static {
         let home = statics::accessor(method);
-        let call = call(mock, method, plan, &quote!(it));
-        return hand_out(runtime, plan, &quote!(Self::#home().with(|it| #call)));
+        let call = call(mock, method, plan, &quote!(mockit_it));
+        return hand_out(runtime, plan, &quote!(Self::#home().with(|mockit_it| #call)));
     }
     let home = quote!(self.#field);
     let call = call(mock, method, plan, &quote!(&#home));

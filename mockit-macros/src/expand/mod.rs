@@ -24,7 +24,7 @@ pub(crate) fn mock(mock: &Mock) -> TokenStream {
         #item
         #(#contexts)*
         #(#cfgs)*
-        #[allow(clippy::all, clippy::pedantic, clippy::nursery, missing_docs, dead_code, deprecated, unused_imports)]
+        #[allow(clippy::all, clippy::pedantic, clippy::nursery, missing_docs, dead_code, deprecated, non_snake_case, unused_imports)]
         const _: () = {
             use #runtime::{Opaque as _, ViaDebug as _, ViaOpaque as _};
             #inherent
@@ -61,7 +61,7 @@ fn item(mock: &Mock) -> TokenStream {
     quote! {
         #(#cfgs)*
         #[doc = #doc]
-        #[allow(clippy::all, clippy::pedantic, clippy::nursery, dead_code, missing_docs)]
+        #[allow(clippy::all, clippy::pedantic, clippy::nursery, dead_code, missing_docs, non_snake_case)]
         #vis struct #name #params #clause { #(#fields,)* #types }
     }
 }

@@ -72,13 +72,13 @@ pub(super) fn context_type(mock: &Mock, method: &Method) -> Option<TokenStream> 
     Some(quote! {
         #(#cfgs)*
         #[doc(hidden)]
-        #[allow(clippy::all, clippy::pedantic, clippy::nursery, dead_code, missing_docs, missing_debug_implementations)]
+        #[allow(clippy::all, clippy::pedantic, clippy::nursery, dead_code, missing_docs, non_snake_case, missing_debug_implementations)]
         #vis struct #name #params (
             #runtime::Context<#runtime::ByType>,
             #runtime::PhantomData<fn() -> (#(#runtime::PhantomData<#types>,)*)>,
         ) #clause;
         #(#cfgs)*
-        #[allow(clippy::all, clippy::pedantic, clippy::nursery, dead_code, missing_docs)]
+        #[allow(clippy::all, clippy::pedantic, clippy::nursery, dead_code, missing_docs, non_snake_case)]
         #[automatically_derived]
         impl #generics #name #arguments #clause {
             #[track_caller]

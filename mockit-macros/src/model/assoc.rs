@@ -49,17 +49,19 @@ impl Resolve<'_, '_> {
 
 impl Walk for Resolve<'_, '_> {
     fn ty(&mut self, ty: &mut Type) {
-        if let Type::Path(path) = &*ty {
-            // Before what is inside: `<Self as Trait>::Item` must still be recognised.
-            if let Some((given, used)) = self.given(path) {
-                let rest: Vec<_> = path.path.segments.iter().skip(used).collect();
-                *ty = if rest.is_empty() { given } else { parse_quote!(<#given>::#(#rest)::*) };
-            } else if path.qself.is_none() && path.path.is_ident("Self") {
-                let mock = &self.0.mock;
-                *ty = parse2(quote!(#mock)).expect("a path with arguments");
-            }
+        let Type::Path(path) = &mut *ty else { return walk::inside_type(self, ty) };
+        // Its arguments first, but `Self` in `<Self as Trait>::Item` must still be recognised. What
+        // is put in is not walked through: it may name itself.
+        self.path(&mut path.path);
+        if let Some((given, used)) = self.given(path) {
+            let rest: Vec<_> = path.path.segments.iter().skip(used).collect();
+            *ty = if rest.is_empty() { given } else { parse_quote!(<#given>::#(#rest)::*) };
+        } else if path.qself.is_none() && path.path.is_ident("Self") {
+            let mock = &self.0.mock;
+            *ty = parse2(quote!(#mock)).expect("a path with arguments");
+        } else if let Some(qself) = &mut path.qself {
+            self.ty(&mut qself.ty);
         }
-        walk::inside_type(self, ty);
     }
 
     /// `fmt::Formatter` and `task::Context` have a lifetime even where it is not written.

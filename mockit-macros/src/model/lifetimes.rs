@@ -140,6 +140,20 @@ pub(crate) fn object_behind(ty: &mut Type) -> Option<&mut TypeTraitObject> {
 
 /// Adds a lifetime bound where there is none.
 pub(crate) fn bound_object(object: &mut TypeTraitObject, lifetime: &Lifetime) {
+    let is_any = |bound: &TypeParamBound| {
+        matches!(bound, TypeParamBound::Trait(bound)
+            if bound.path.segments.last().is_some_and(|last| last.ident == "Any"))
+    };
+    if object.bounds.iter().any(is_any) {
+        // `Any` is `'static`, so the compiler takes that for its bound. Of other traits the macro
+        // cannot know it.
+        bound_object_by(object, &fixed());
+    } else {
+        bound_object_by(object, lifetime);
+    }
+}
+
+fn bound_object_by(object: &mut TypeTraitObject, lifetime: &Lifetime) {
     if !object.bounds.iter().any(|bound| matches!(bound, TypeParamBound::Lifetime(_))) {
         object.bounds.push(parse_quote!(#lifetime));
     }

@@ -50,7 +50,7 @@ impl Method {
         if plan.is_err() {
             ignore_params(&mut signature);
         }
-        let cfgs = item.attrs.iter().filter(|attribute| attribute.path().is_ident("cfg")).cloned().collect();
+        let cfgs = item.attrs.iter().filter(|attribute| is_cfg(attribute)).cloned().collect();
         Method { cfgs, signature, plan }
     }
 
@@ -58,6 +58,12 @@ impl Method {
     pub(crate) fn plain_name(&self) -> Ident {
         self.signature.ident.unraw()
     }
+}
+
+/// `#[cfg(…)]`, also by way of `cfg_attr`.
+fn is_cfg(attribute: &Attribute) -> bool {
+    let by_way = || attribute.meta.to_token_stream().to_string().replace(' ', "").contains(",cfg(");
+    attribute.path().is_ident("cfg") || attribute.path().is_ident("cfg_attr") && by_way()
 }
 
 fn plan(mock: &Mock, signature: &Signature) -> Result<Plan> {

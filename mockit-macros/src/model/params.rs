@@ -134,7 +134,7 @@ fn boxed(
     if let Some(object) = object_behind(&mut object) {
         bound_object(object, &own);
     }
-    if last.ident == "Future" {
+    if last.ident == "Future" || last.ident == "Stream" {
         return Ok((quote!(#runtime::Box::pin(#name)), parse_quote!(#runtime::Pin<#runtime::Box<#object>>)));
     }
     Ok((quote!(#runtime::Box::new(#name)), parse_quote!(#runtime::Box<#object>)))

@@ -244,11 +244,11 @@ impl Walk for Boxing<'_> {
         match object_bounds(&bounds.bounds) {
             Err(error) => self.error = Some(error),
             Ok(object) => {
-                let is_future = object.iter().any(|bound| {
+                let is_pinned = object.iter().any(|bound| {
                     matches!(bound, syn::TypeParamBound::Trait(bound)
-                        if bound.path.segments.last().is_some_and(|last| last.ident == "Future"))
+                        if bound.path.segments.last().is_some_and(|last| last.ident == "Future" || last.ident == "Stream"))
                 });
-                *ty = match is_future {
+                *ty = match is_pinned {
                     true => parse_quote!(#runtime::Pin<#runtime::Box<dyn #object>>),
                     false => parse_quote!(#runtime::Box<dyn #object>),
                 };

@@ -21,6 +21,8 @@ pub struct Method {
     pub name: &'static str,
     /// The parameters' names, without the receiver.
     pub args: &'static [&'static str],
+    /// Has it no receiver?
+    pub is_static: bool,
 }
 
 /// One mocked method: nothing is allocated until a test expects something of it.
@@ -42,6 +44,8 @@ pub(super) struct State {
     pub(super) failures: Mutex<Vec<String>>,
     /// Owned values from which by-reference results are lent.
     pub(super) kept: Keep<Box<dyn Any + Send + Sync>>,
+    /// The last value that was lent by `&mut`: nothing can still borrow the one before.
+    pub(super) lent: Option<Box<dyn Any + Send + Sync>>,
     /// A generic method's expectations, one for each list of types.
     pub(super) children: Keep<Box<dyn Child>>,
 }
@@ -95,7 +99,9 @@ impl Core {
         if !state.records.is_empty() {
             state.book.get_mut().push(None);
         }
-        state.records.push(Record::new(set_at));
+        state.records.push(Record::new(set_at, state.records.len()));
+        // The test goes on: whatever was raised before is dealt with.
+        super::verify::RAISED.set(false);
     }
 
     /// Forgets all that was expected and all that happened.
@@ -110,7 +116,6 @@ impl Core {
     pub(crate) fn set_times(&mut self, times: Times) {
         let record = self.latest();
         record.times = times;
-        record.has_times = true;
         if let Some(place) = &record.place {
             place.set_times(times);
         }
@@ -126,9 +131,6 @@ impl Core {
              set a second expectation for the second sequence",
             record.set_at
         );
-        if !record.has_times {
-            record.times = Times::from(1..);
-        }
         let step = Step { method, set_at: record.set_at, times: record.times, calls: 0 };
         record.place = Some(sequence.add(step));
         record.is_special = true;
@@ -200,6 +202,10 @@ impl Core {
 
     pub(crate) fn keep(&self) -> &Keep<Box<dyn Any + Send + Sync>> {
         &self.state().kept
+    }
+
+    pub(crate) fn lent_mut(&mut self) -> &mut Option<Box<dyn Any + Send + Sync>> {
+        &mut self.state_mut().lent
     }
 
     pub(crate) fn keep_mut(&mut self) -> &mut Keep<Box<dyn Any + Send + Sync>> {

@@ -74,7 +74,7 @@ impl<T> Gate<T> {
 
     #[cold]
     fn wait(&self) -> Result<Pass<'_, T>, Deadlock> {
-        if HELD.with(Held::all).contains(&self.name()) {
+        if HELD.with(|held| held.depth.get() > MOST_KNOWN || held.all().contains(&self.name())) {
             return Err(Deadlock::Reentrant);
         }
         // Most actions are over in no time.
@@ -103,8 +103,8 @@ struct Held {
     gates: [Cell<usize>; MOST_KNOWN],
 }
 
-/// Of gates that are held beyond these, a deadlock would not be found.
-const MOST_KNOWN: usize = 32;
+/// A thread that holds more gates and would have to wait is taken for re-entrant.
+const MOST_KNOWN: usize = 64;
 
 thread_local! {
     static HELD: Held = const { Held { depth: Cell::new(0), gates: [const { Cell::new(0) }; MOST_KNOWN] } };

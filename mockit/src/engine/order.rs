@@ -10,8 +10,8 @@ use super::times::Times;
 ///
 /// Each expectation that is set `in_sequence` becomes the sequence's next step. A call of a step
 /// is right when every step before it has been called as often as it must; it closes those. With
-/// a range, as in `times(1..)`, a step keeps taking calls until a later step is called. A step
-/// without `times` must be called at least once; one that may be skipped says `times(..)`.
+/// a range, as in `times(1..)`, a step keeps taking calls until a later step is called. **A step
+/// without `times` may be skipped**, since any number of calls is right.
 ///
 /// ```
 /// use mockit::{Sequence, automock};

@@ -31,9 +31,9 @@ pub(crate) struct Record {
     pub(crate) pool: Option<Box<Pool>>,
     /// Set by the `_st` forms: only this thread may run the action.
     pub(crate) action_thread: Option<ThreadId>,
-    /// Has the test said how often?
-    pub(crate) has_times: bool,
     pub(crate) set_at: &'static Location<'static>,
+    /// Its place among the records.
+    pub(crate) index: usize,
 }
 
 /// What a report calls the matcher; the matcher itself stands in the book.
@@ -107,7 +107,7 @@ pub(crate) enum Served<'a> {
 }
 
 impl Record {
-    pub(crate) fn new(set_at: &'static Location<'static>) -> Self {
+    pub(crate) fn new(set_at: &'static Location<'static>, index: usize) -> Self {
         Record {
             times: Times::ANY,
             calls: AtomicUsize::new(0),
@@ -119,8 +119,8 @@ impl Record {
             once: false,
             pool: None,
             action_thread: None,
-            has_times: false,
             set_at,
+            index,
         }
     }
 

@@ -114,9 +114,16 @@ pub(super) fn report(core: &Core, call: &dyn Call, refusal: &Refusal<'_>, anchor
 fn no_match_hint(core: &Core, candidates: &[Candidate]) -> Option<String> {
     if candidates.is_empty() {
         let method = core.method.name.rsplit("::").next().unwrap_or_default();
-        return Some(format!(
-            "Nothing is expected of this method. To allow the call, set `expect_{method}()` first."
-        ));
+        return Some(match core.method.is_static {
+            false => format!(
+                "Nothing is expected of this method. To allow the call, set `expect_{method}()` first."
+            ),
+            true => format!(
+                "Nothing is expected of this static method here. To allow the call, keep a context: `let context = \
+                 …::{method}_context(); context.expect()…`. One that is `scoped()` holds for its own test: hand \
+                 the test's `Scope` to the threads and tasks that it starts."
+            ),
+        });
     }
     let spent = candidates.iter().find(|candidate| candidate.spent && candidate.accepted != Some(false))?;
     Some(format!(
@@ -237,9 +244,8 @@ impl State {
             }
             return;
         }
-        let index = self.records.iter().position(|r| std::ptr::eq(r, record));
-        if let (Some(index), Ok(book)) = (index, self.book.enter())
-            && let Some(Some(entry)) = book.guard.get(index)
+        if let Ok(book) = self.book.enter()
+            && let Some(Some(entry)) = book.guard.get(record.index)
         {
             look(entry);
         }

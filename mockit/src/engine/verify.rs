@@ -12,7 +12,7 @@ use crate::report::{self, Unmet};
 
 thread_local! {
     /// Is the panic of this thread one that `verify` raised?
-    static RAISED: Cell<bool> = const { Cell::new(false) };
+    pub(super) static RAISED: Cell<bool> = const { Cell::new(false) };
 }
 
 /// Verifies a mock that is being dropped. Silent while the test's own panic unwinds; what is

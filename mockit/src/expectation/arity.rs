@@ -276,7 +276,8 @@ $(#[$doc])?
 impl<$($A: Kind,)* R: 'static, M: Lift<R> + Eager> Expectation<fn($($A),*) -> R, M> {
     /// Computes the result from the arguments.
     ///
-    /// Calls from several threads run one after another.
+    /// Calls from several threads run one after another. Where the method returns `&T`, the mock
+    /// keeps every result until it is dropped; `return_const` keeps one.
     ///
     /// # Panics
     /// The call panics when it comes from inside the closure itself: see

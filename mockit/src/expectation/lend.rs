@@ -117,11 +117,10 @@ pub fn lend_mut<S, T: ViewMut<O> + ?Sized, O: 'static>(
     expectation: &mut Expectation<S, BorrowedMut<T>>,
     result: Lend<O>,
 ) -> T::Mut<'_> {
-    let keep = expectation.core.keep_mut();
-    let index = match result.0 {
-        Where::Kept(index) => index,
-        Where::Fresh(owned) => keep.push(owned).0,
+    let core = &mut expectation.core;
+    let value: &mut (dyn Any + Send + Sync) = match result.0 {
+        Where::Kept(index) => &mut **core.keep_mut().get_mut(index).expect(KEPT),
+        Where::Fresh(owned) => &mut **core.lent_mut().insert(owned),
     };
-    let value: &mut (dyn Any + Send + Sync) = &mut **keep.get_mut(index).expect(KEPT);
     T::view_mut(value.downcast_mut().expect(KEPT))
 }

@@ -84,7 +84,7 @@ impl<S, M> Expectation<S, M> {
 
     /// Makes this expectation the next step of `sequence`. See [`Sequence`].
     ///
-    /// Without [`times`](Self::times), a step must be called at least once.
+    /// **Without [`times`](Self::times) the step may be skipped**: any number of calls is right.
     ///
     /// # Panics
     /// When the expectation is in a sequence already.

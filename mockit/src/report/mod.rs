@@ -120,14 +120,20 @@ pub(crate) fn times_called(calls: usize) -> String {
     }
 }
 
+/// A thousand of them say no more than these.
+const SHOWN_UNMET: usize = 50;
+
 /// All that a mock holds against its test; `None` when that is nothing.
 pub(crate) fn verification(unmet: &[Unmet], swallowed: &[String]) -> Option<String> {
     if unmet.is_empty() && swallowed.is_empty() {
         return None;
     }
     let mut out = String::new();
-    for Unmet { sentence, set_at, times } in unmet {
+    for Unmet { sentence, set_at, times } in unmet.iter().take(SHOWN_UNMET) {
         let _ = writeln!(out, "{sentence}\n\n  set at {set_at}: expected {times}\n");
+    }
+    if unmet.len() > SHOWN_UNMET {
+        let _ = writeln!(out, "… and {} more that were not met\n", unmet.len() - SHOWN_UNMET);
     }
     if let Some((first, others)) = swallowed.split_first() {
         let (sentence, details) = first.split_once('\n').unwrap_or((first, ""));
