@@ -53,6 +53,9 @@ trait Source {
     fn lent<'a>(&self, from: &'a [u8]) -> Self::Slice<'a, u8>;
     fn kept(&self) -> Self::Slice<'_, u8>;
     fn iter(&self) -> Box<dyn Iterator<Item = Self::Item>>;
+    fn convert<T: Into<Self::Item> + 'static>(&self, from: T) -> u32
+    where
+        Self::Item: Clone;
 }
 
 #[test]
@@ -64,6 +67,8 @@ fn associated_items() {
     mock.expect_lent().returning(|from| &from[1..]);
     mock.expect_kept().return_const(vec![1, 2]);
     mock.expect_iter().returning(|| Box::new([1, 2].into_iter()));
+    mock.expect_convert::<u8>().returning(u32::from);
+    assert_eq!(mock.convert(3u8), 3);
     assert_eq!((mock.next(), mock.next()), (Ok(1), Err("end".to_string())));
     assert_eq!(mock.many(vec![1, 2]), 2);
     assert_eq!(mock.lend(&[1]), 1);

@@ -372,6 +372,8 @@ trait Odd {
     fn it(it: u32) -> u32;
     fn stream(&self) -> impl futures::Stream<Item = u32> + Send;
     fn large(&mut self, x: u8) -> &mut [u8; 4096];
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)>;
+    fn display(&mut self) -> Option<&mut dyn Display>;
     #[allow(non_snake_case)]
     fn Camel(&self, _ArgX: u32);
     #[cfg_attr(all(), cfg(any()))]
@@ -385,6 +387,8 @@ fn odd_ones() {
     mock.expect_anys().returning(|values| values.len());
     mock.expect_stream().returning(|| Box::pin(futures::stream::empty()));
     mock.expect_large().returning(|x| [x; 4096]);
+    mock.expect_source().return_const(Some(Box::new(fmt::Error)));
+    mock.expect_display().return_var(Some(Box::new(5)));
     mock.expect_Camel().return_const(());
     let context = MockOdd::it_context().scoped();
     context.expect().returning(|it| it);
@@ -394,4 +398,6 @@ fn odd_ones() {
     drop(mock.stream());
     assert_eq!((mock.large(1)[0], mock.large(2)[0]), (1, 2));
     mock.Camel(1);
+    assert!(mock.source().unwrap().is::<fmt::Error>());
+    assert_eq!(mock.display().unwrap().to_string(), "5");
 }

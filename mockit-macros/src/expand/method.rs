@@ -77,11 +77,12 @@ fn body(mock: &Mock, method: &Method, plan: &Plan) -> TokenStream {
     let home = quote!(self.#field);
     let call = call(mock, method, plan, &quote!(&#home));
     match plan.hand_out {
-        HandOut::Lend => {
+        HandOut::Lend | HandOut::LendObject => {
             let expectation = expectation(plan, &quote!(&#home));
-            quote!(#runtime::lend(#expectation, #call))
+            let recast = recast(plan);
+            quote!(#runtime::lend(#expectation, #call) #recast)
         }
-        HandOut::LendMut => {
+        HandOut::LendMut | HandOut::LendObjectMut => {
             let this = if is_pinned(method) { quote!(#runtime::Pin::get_mut(self)) } else { quote!(self) };
             let expectation = match plan.keys.is_empty() {
                 true => quote!(&mut #this.#field),
@@ -90,10 +91,17 @@ fn body(mock: &Mock, method: &Method, plan: &Plan) -> TokenStream {
                     quote!(#this.#field.get_mut::<#key, #shape, #mode>())
                 }
             };
-            quote!(let result = #call; #runtime::lend_mut(#expectation, result))
+            let recast = recast(plan);
+            quote!(let result = #call; #runtime::lend_mut(#expectation, result) #recast)
         }
         _ => hand_out(runtime, plan, &call),
     }
+}
+
+/// `&(dyn Trait + Send + Sync)` becomes `&dyn Trait` by itself, but not inside an `Option`.
+fn recast(plan: &Plan) -> Option<TokenStream> {
+    let is_inside = matches!(plan.hand_out, HandOut::LendObject | HandOut::LendObjectMut);
+    is_inside.then(|| quote!(.map(|it| it as _)))
 }
 
 fn hand_out(runtime: &TokenStream, plan: &Plan, call: &TokenStream) -> TokenStream {

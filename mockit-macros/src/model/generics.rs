@@ -138,20 +138,24 @@ pub(crate) fn expect_generics(of_method: &Generics) -> Generics {
         .into_iter()
         .filter(|param| !matches!(param, GenericParam::Lifetime(_)))
         .collect();
+    // What it names is of no use to `expect_…`, which needs the types only to be `'static`.
     let names: Vec<Ident> = of_method.lifetimes().map(|param| param.lifetime.ident.clone()).collect();
+    for param in generics.type_params_mut() {
+        param.bounds = std::mem::take(&mut param.bounds)
+            .into_iter()
+            .filter(|bound| {
+                let predicate = parse_quote!(T: #bound);
+                !mentions(&predicate, &names) && !mentions_self(&predicate)
+            })
+            .collect();
+    }
     if let Some(clause) = &mut generics.where_clause {
         clause.predicates = std::mem::take(&mut clause.predicates)
             .into_iter()
-            .filter(|predicate| !mentions(predicate, &names) && !is_about_self(predicate))
+            .filter(|predicate| !mentions(predicate, &names) && !mentions_self(predicate))
             .collect();
     }
     generics
-}
-
-/// `where Self: Sized`: a mock is.
-fn is_about_self(predicate: &WherePredicate) -> bool {
-    matches!(predicate, WherePredicate::Type(predicate)
-        if predicate.bounded_ty.to_token_stream().to_string() == "Self")
 }
 
 #[cfg(test)]

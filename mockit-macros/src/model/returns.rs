@@ -30,6 +30,9 @@ pub(crate) enum HandOut {
     /// Borrow it from the mock.
     Lend,
     LendMut,
+    /// The same, where what is borrowed is an `Option` of a trait object with fewer markers.
+    LendObject,
+    LendObjectMut,
     /// It borrows from the arguments.
     Lent,
     /// Its items borrow from the mock, so far as the signature says.
@@ -167,11 +170,17 @@ fn lent_by_mock(runtime: &TokenStream, ty: &Type, sources: &Sources) -> Result<O
         true => (quote!(#runtime::Optional<#view>), quote!(#runtime::Option<#owned>)),
         false => (quote!(#runtime::Plain<#view>), owned),
     };
+    let is_object = object_behind(&mut (*reference.elem).clone()).is_some();
     let mode = if is_mut { quote!(BorrowedMut) } else { quote!(Borrowed) };
     Ok(Some(Returned {
         ty: owned,
         mode: quote!(#runtime::#mode<#view>),
-        hand_out: if is_mut { HandOut::LendMut } else { HandOut::Lend },
+        hand_out: match (is_mut, optional && is_object) {
+            (false, false) => HandOut::Lend,
+            (true, false) => HandOut::LendMut,
+            (false, true) => HandOut::LendObject,
+            (true, true) => HandOut::LendObjectMut,
+        },
         tied: Tied::new(),
     }))
 }
