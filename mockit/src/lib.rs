@@ -73,6 +73,11 @@
 //! `impl IntoIterator<Item = T>` as `Box<dyn Iterator<Item = T>>`. For arguments with lifetimes
 //! inside, as `Option<&T>`, use `withf`: most predicates are made for one lifetime only.
 //!
+//! The macro sees names, not types. An object of a trait that is itself `'static` is written
+//! `&(dyn Trait + 'static)`, but for `Any`, which it knows. A type with a hidden lifetime is written
+//! with it: `Guard<'_>`, but for `Formatter`. A result whose lifetime is that of both `self` and an
+//! argument counts as borrowed from `self`.
+//!
 //! # Static methods
 //! A method without receiver has no mock to hold its expectations: `MockFoo::make_context()` gives
 //! a [`Context`](scope::Context). It holds for the whole process, unless it is
