@@ -197,3 +197,31 @@ fn a_scope_is_handed_to_threads_and_tasks() {
     assert_eq!(runtime.block_on(task).unwrap(), 7);
     assert_eq!(MockMaker::make("here"), 7);
 }
+
+#[test]
+fn a_scope_ends_with_its_last_context_whatever_still_runs_in_it() {
+    let _alone = alone();
+    let (first, second) = (MockMaker::make_context().scoped().scoped(), MockMaker::make_context().scoped());
+    let (inside, is_inside) = mpsc::channel();
+    let (release, released) = mpsc::channel::<()>();
+    drop(first);
+    second.expect().times(1).returning(move |_| {
+        inside.send(()).unwrap();
+        released.recv().unwrap();
+        1
+    });
+    let scope = Scope::current();
+    thread::scope(|s| {
+        s.spawn(|| scope.run(|| assert_eq!(MockMaker::make("running"), 1)));
+        is_inside.recv().unwrap();
+        s.spawn(move || {
+            (0..1000).for_each(|_| thread::yield_now());
+            release.send(()).unwrap();
+        });
+        // Waits for the running call, which holds the scope's expectations all the while.
+        drop(second);
+    });
+    let everywhere = MockMaker::make_context();
+    everywhere.expect().return_const(2u32);
+    assert_eq!(MockMaker::make("after"), 2);
+}

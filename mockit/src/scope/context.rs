@@ -3,7 +3,7 @@
 use std::fmt;
 use std::marker::PhantomData;
 use std::ops::{Deref, DerefMut};
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use super::Scope;
 use super::home::{Busy, Home, Writing};
@@ -15,7 +15,15 @@ use crate::expectation::by_type::ByType;
 pub struct Static<E: 'static> {
     make: fn() -> E,
     global: OnceLock<Arc<Home<E>>>,
-    scoped: Mutex<Vec<(Scope, Arc<Home<E>>)>>,
+    scoped: Mutex<Vec<Scoped<E>>>,
+}
+
+/// The expectations that hold in one scope.
+struct Scoped<E> {
+    scope: Scope,
+    home: Arc<Home<E>>,
+    /// How many contexts share it.
+    contexts: usize,
 }
 
 /// What a static can keep.
@@ -46,13 +54,17 @@ impl<E: Contextual> Static<E> {
         Arc::clone(self.global.get_or_init(|| Arc::new(Home::new((self.make)()))))
     }
 
+    fn scoped(&self) -> MutexGuard<'_, Vec<Scoped<E>>> {
+        self.scoped.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     /// The running scope's expectations, else those for all.
     fn current(&self) -> Arc<Home<E>> {
-        let scoped = self.scoped.lock().unwrap_or_else(PoisonError::into_inner);
+        let scoped = self.scoped();
         if !scoped.is_empty() {
             let here = Scope::current();
-            if let Some((_, home)) = scoped.iter().find(|(scope, _)| scope.is(&here)) {
-                return Arc::clone(home);
+            if let Some(known) = scoped.iter().find(|known| known.scope.is(&here)) {
+                return Arc::clone(&known.home);
             }
         }
         drop(scoped);
@@ -110,14 +122,23 @@ impl<E: Contextual> Context<E> {
     /// disturb them.
     pub fn scoped(mut self) -> Self {
         let here = Scope::current();
-        let mut scoped = self.at.scoped.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut scoped = self.at.scoped();
+        let known = scoped.iter_mut().find(|known| known.scope.is(&here));
+        if known.as_ref().is_some_and(|known| Arc::ptr_eq(&known.home, &self.home)) {
+            drop(scoped);
+            return self;
+        }
         // The contexts of a scope share a home, as those for all tests do.
-        let known = scoped.iter().find(|(scope, _)| scope.is(&here)).map(|(_, home)| Arc::clone(home));
-        self.home = known.unwrap_or_else(|| {
+        let home = if let Some(known) = known {
+            known.contexts += 1;
+            Arc::clone(&known.home)
+        } else {
             let home = Arc::new(Home::new((self.at.make)()));
-            scoped.push((here, Arc::clone(&home)));
+            scoped.push(Scoped { scope: here, home: Arc::clone(&home), contexts: 1 });
             home
-        });
+        };
+        leave(&mut scoped, &self.home);
+        self.home = home;
         drop(scoped);
         self
     }
@@ -169,14 +190,21 @@ impl Context<ByType> {
 
 impl<E: Contextual> Drop for Context<E> {
     fn drop(&mut self) {
-        let mut scoped = self.at.scoped.lock().unwrap_or_else(PoisonError::into_inner);
-        // The last context of a scope: only this one and the list hold its home.
-        scoped.retain(|(_, home)| !Arc::ptr_eq(home, &self.home) || Arc::strong_count(home) > 2);
-        drop(scoped);
+        leave(&mut self.at.scoped(), &self.home);
         if let Ok(mut expectations) = self.home.write() {
             let core = (self.part)(&mut expectations);
             verify(&mut [core]);
             core.clear();
+        }
+    }
+}
+
+/// Ends a context's part in a scope; the last one takes the home out of force.
+fn leave<E>(scoped: &mut Vec<Scoped<E>>, home: &Arc<Home<E>>) {
+    if let Some(at) = scoped.iter().position(|known| Arc::ptr_eq(&known.home, home)) {
+        scoped[at].contexts -= 1;
+        if scoped[at].contexts == 0 {
+            scoped.swap_remove(at);
         }
     }
 }
