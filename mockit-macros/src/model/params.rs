@@ -1,6 +1,5 @@
 //! Parameters: their kinds, and how a call passes them on.
 
-use super::walk::Walk;
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 use syn::punctuated::Punctuated;
@@ -10,6 +9,7 @@ use syn::{
 };
 
 use super::lifetimes::{self, Written, bound_object, object_behind, relabel};
+use super::walk::Walk;
 
 /// A parameter, as the runtime sees it.
 pub(crate) struct Param {
@@ -134,7 +134,7 @@ fn boxed(
     if let Some(object) = object_behind(&mut object) {
         bound_object(object, &own);
     }
-    if last.ident == "Future" || last.ident == "Stream" {
+    if is_pinned(main) {
         return Ok((quote!(#runtime::Box::pin(#name)), parse_quote!(#runtime::Pin<#runtime::Box<#object>>)));
     }
     Ok((quote!(#runtime::Box::new(#name)), parse_quote!(#runtime::Box<#object>)))
@@ -156,6 +156,11 @@ const DROPPED: [&str; 3] = ["Sized", "Clone", "Copy"];
 
 fn last_is(bound: &TraitBound, names: &[&str]) -> bool {
     bound.path.segments.last().is_some_and(|last| names.iter().any(|name| last.ident == name))
+}
+
+/// Is a box around it useful only when it is pinned?
+pub(crate) fn is_pinned(bound: &TraitBound) -> bool {
+    last_is(bound, &["Future", "Stream"])
 }
 
 fn main_trait(bound: &TypeParamBound) -> Option<&TraitBound> {

@@ -1,15 +1,15 @@
 //! Results: what a test sets, and how the method hands it out.
 
-use super::walk::{self, Walk};
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 use syn::{
-    Error, GenericArgument, PathArguments, Result, ReturnType, TraitBound, Type, TypePath, TypeReference,
-    TypeTraitObject, parse_quote,
+    Error, GenericArgument, PathArguments, Result, ReturnType, TraitBound, Type, TypeParamBound, TypePath,
+    TypeReference, TypeTraitObject, parse_quote,
 };
 
 use super::lifetimes::{self, Written, lifetimes_of, object_behind, relabel};
-use super::params::{Tied, family, object_bounds};
+use super::params::{Tied, family, is_pinned, object_bounds};
+use super::walk::{self, Walk};
 
 /// How a method's result is set and handed out.
 pub(crate) struct Returned {
@@ -253,10 +253,9 @@ impl Walk for Boxing<'_> {
         match object_bounds(&bounds.bounds) {
             Err(error) => self.error = Some(error),
             Ok(object) => {
-                let is_pinned = object.iter().any(|bound| {
-                    matches!(bound, syn::TypeParamBound::Trait(bound)
-                        if bound.path.segments.last().is_some_and(|last| last.ident == "Future" || last.ident == "Stream"))
-                });
+                let is_pinned = object
+                    .iter()
+                    .any(|bound| matches!(bound, TypeParamBound::Trait(bound) if is_pinned(bound)));
                 *ty = match is_pinned {
                     true => parse_quote!(#runtime::Pin<#runtime::Box<dyn #object>>),
                     false => parse_quote!(#runtime::Box<dyn #object>),

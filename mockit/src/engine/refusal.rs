@@ -42,14 +42,15 @@ pub(super) fn report(core: &Core, call: &dyn Call, refusal: &Refusal<'_>, anchor
         let matcher = state.map(|state| state.matcher_text(record)).unwrap_or_default();
         format!("{name}: Expectation({matcher})")
     };
-    // The records to be shown, the sentence, whether it has the arguments, and what to do.
+    let values = values(core, call);
+    // The records to be shown, the sentence, and what to do.
     let (shown, sentence, hint): (Vec<&Record>, String, Option<String>) = match refusal {
         Refusal::NoMatch => {
-            let sentence = format!("{}: No matching expectation found", shown_call(core, call));
+            let sentence = format!("{}: No matching expectation found", shown_call(core, &values));
             (records.iter().collect(), sentence, None)
         }
         Refusal::OutOfTurn(record, turn) => {
-            let sentence = format!("{}: Method sequence violation", shown_call(core, call));
+            let sentence = format!("{}: Method sequence violation", shown_call(core, &values));
             (vec![*record], sentence, record.place.as_ref().map(|place| turn_text(place, turn)))
         }
         Refusal::InMatcher(deadlock) => {
@@ -99,11 +100,11 @@ pub(super) fn report(core: &Core, call: &dyn Call, refusal: &Refusal<'_>, anchor
         }
     };
     let candidates: Vec<Candidate> = match state {
-        Some(state) => shown.iter().map(|record| candidate(state, record, call, core.method.args)).collect(),
+        Some(state) => shown.iter().map(|record| candidate(state, record, call, &values)).collect(),
         None => Vec::new(),
     };
     let names_arguments = matches!(refusal, Refusal::NoMatch | Refusal::OutOfTurn(..));
-    let arguments = if names_arguments { Vec::new() } else { named_arguments(core, call) };
+    let arguments = if names_arguments { Vec::new() } else { values.iter().map(Value::named).collect() };
     let hint = hint.or_else(|| match refusal {
         Refusal::NoMatch => no_match_hint(core, &candidates),
         _ => None,
@@ -162,15 +163,33 @@ fn turn_text(place: &Place, turn: &Turn) -> String {
 }
 
 /// `MockFoo::bar(ARGS)`
-fn shown_call(core: &Core, call: &dyn Call) -> String {
-    let args: Vec<_> = (0..core.method.args.len()).map(|index| shown(call, index)).collect();
+fn shown_call(core: &Core, values: &[Value]) -> String {
+    let args: Vec<_> = values.iter().map(|value| report::shorten(&value.plain)).collect();
     format!("{}({})", core.method.name, args.join(", "))
 }
 
-/// `user: "u1"`
-fn named_arguments(core: &Core, call: &dyn Call) -> Vec<String> {
-    let named = |(index, name): (usize, &&str)| format!("{name}: {}", shown(call, index));
-    core.method.args.iter().enumerate().map(named).collect()
+/// An argument of the call, by its `Debug` or `?`; written once for the whole report.
+struct Value {
+    name: &'static str,
+    plain: String,
+    /// By `{:#?}`.
+    pretty: String,
+}
+
+impl Value {
+    /// `user: "u1"`
+    fn named(&self) -> String {
+        format!("{}: {}", self.name, report::shorten(&self.plain))
+    }
+}
+
+fn values(core: &Core, call: &dyn Call) -> Vec<Value> {
+    let value = |(index, name): (usize, &&'static str)| Value {
+        name,
+        plain: written(format_args!("{}", Shown(call, index))),
+        pretty: written(format_args!("{:#}", Shown(call, index))),
+    };
+    core.method.args.iter().enumerate().map(value).collect()
 }
 
 struct Shown<'a>(&'a dyn Call, usize);
@@ -179,11 +198,6 @@ impl fmt::Display for Shown<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.show(self.1, f).unwrap_or_else(|| f.write_str("?"))
     }
-}
-
-/// An argument by its `Debug`, or `?`.
-fn shown(call: &dyn Call, index: usize) -> String {
-    report::shorten(&written(format_args!("{}", Shown(call, index))))
 }
 
 /// A `Debug` of the user's that panics must not hide the report.
@@ -196,7 +210,7 @@ fn written(arguments: fmt::Arguments<'_>) -> String {
     }
 }
 
-fn candidate(state: &State, record: &Record, call: &dyn Call, names: &[&str]) -> Candidate {
+fn candidate(state: &State, record: &Record, call: &dyn Call, values: &[Value]) -> Candidate {
     let mut arguments = Vec::new();
     let mut accepted = None;
     if record.matcher != MatcherKind::Anything {
@@ -206,14 +220,14 @@ fn candidate(state: &State, record: &Record, call: &dyn Call, names: &[&str]) ->
                 return;
             }
             accepted = judge(call, matcher, u32::MAX);
-            for (index, name) in names.iter().enumerate() {
+            for (index, value) in values.iter().enumerate() {
                 if let Some(part) = matcher.part(index) {
                     arguments.push(Argument {
-                        name: (*name).to_string(),
+                        name: value.name,
                         accepted: judge(call, matcher, 1 << index),
                         expected: written(format_args!("{part}")),
-                        actual: written(format_args!("{}", Shown(call, index))),
-                        actual_pretty: written(format_args!("{:#}", Shown(call, index))),
+                        actual: value.plain.clone(),
+                        actual_pretty: value.pretty.clone(),
                     });
                 }
             }
@@ -224,7 +238,7 @@ fn candidate(state: &State, record: &Record, call: &dyn Call, names: &[&str]) ->
         calls: record.calls.load(Relaxed),
         times: record.times,
         spent: record.is_spent(),
-        matcher: state.matcher_text(record),
+        is_function: record.matcher == MatcherKind::Function,
         accepted,
         arguments,
     }

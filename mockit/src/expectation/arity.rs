@@ -8,7 +8,8 @@
     clippy::extra_unused_lifetimes,
     clippy::large_enum_variant,
     clippy::too_many_arguments,
-    clippy::type_complexity
+    clippy::type_complexity,
+    unused_variables
 )]
 
 use std::any::Any;
@@ -85,7 +86,6 @@ pub mod $m {
     }
 
     impl<$($A: Kind),*> Matcher for Accept<$($A),*> {
-        #[allow(unused_variables)]
         fn part(&self, index: usize) -> Option<&dyn fmt::Display> {
             match self {
                 Accept::Predicates($($a),*) => match index {
@@ -104,7 +104,6 @@ pub mod $m {
     }
 
     impl<'a $(, $b)* $(, $A: Kind)*> Call for Args<'a $(, $b)* $(, $A)*> {
-        #[allow(unused_variables)]
         fn matches(&self, matcher: &dyn Matcher, mask: u32) -> bool {
             match (matcher as &dyn Any).downcast_ref() {
                 Some(Accept::<$($A),*>::Predicates($($d),*)) => {
@@ -115,7 +114,6 @@ pub mod $m {
             }
         }
 
-        #[allow(unused_variables)]
         fn show(&self, index: usize, f: &mut fmt::Formatter<'_>) -> Option<fmt::Result> {
             match index {
                 $($i => $A::show(self.$d, $A::pred(&self.$a), f),)*

@@ -23,22 +23,21 @@ pub(crate) struct CallReport {
 }
 
 /// An expectation, as a call that it did not serve sees it.
-#[derive(Clone)]
 pub(crate) struct Candidate {
     pub(crate) set_at: String,
     pub(crate) calls: usize,
     pub(crate) times: Times,
     /// It takes no more calls.
     pub(crate) spent: bool,
-    pub(crate) matcher: String,
+    /// A function looks at all arguments, so that there is nothing to say of each.
+    pub(crate) is_function: bool,
     /// Whether the matcher accepts; `None` where it could not be asked or there is none.
     pub(crate) accepted: Option<bool>,
     pub(crate) arguments: Vec<Argument>,
 }
 
-#[derive(Clone)]
 pub(crate) struct Argument {
-    pub(crate) name: String,
+    pub(crate) name: &'static str,
     pub(crate) accepted: Option<bool>,
     pub(crate) expected: String,
     pub(crate) actual: String,
@@ -102,11 +101,11 @@ fn describe(out: &mut String, candidate: &Candidate) {
         text::argument(out, argument);
     }
     if candidate.arguments.is_empty() {
-        let verdict = match (candidate.matcher.as_str(), candidate.accepted) {
-            ("<anything>" | "", _) => "accepts any arguments",
-            (_, Some(true)) => "✓ the function accepts these arguments",
-            (_, Some(false)) => "✗ the function refuses these arguments",
-            (_, None) => "the function could not be asked: it panics, or belongs to another thread",
+        let verdict = match (candidate.is_function, candidate.accepted) {
+            (false, _) => "accepts any arguments",
+            (true, Some(true)) => "✓ the function accepts these arguments",
+            (true, Some(false)) => "✗ the function refuses these arguments",
+            (true, None) => "the function could not be asked: it panics, or belongs to another thread",
         };
         let _ = writeln!(out, "      {verdict}");
     }
