@@ -1,16 +1,17 @@
 //! The state of one mocked method, and what happens when it is called.
 
 use std::any::Any;
+use std::mem::{self, ManuallyDrop};
 use std::panic::Location;
 use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 use std::sync::{Mutex, OnceLock, PoisonError};
 use std::thread;
 
-use super::call::{ALL, Call, Matcher};
+use super::call::{ALL, Call, Entry, Matcher};
 use super::gate::{Deadlock, Gate, Pass};
 use super::keep::Keep;
 use super::order::{Sequence, Step};
-use super::record::{Action, Entry, MatcherKind, Payload, Pool, Record, Served, Slot};
+use super::record::{Action, MatcherKind, Payload, Pool, Record, Served, Slot};
 use super::refusal::{self, Refusal};
 use super::times::Times;
 
@@ -28,11 +29,21 @@ pub struct Method {
 /// One mocked method: nothing is allocated until a test expects something of it.
 pub struct Core {
     pub(super) method: &'static Method,
-    pub(super) state: OnceLock<Box<State>>,
+    /// Emptied by `drop`, which looks first: most methods of most mocks are never used.
+    pub(super) state: ManuallyDrop<OnceLock<Box<State>>>,
+}
+
+impl Drop for Core {
+    #[inline]
+    fn drop(&mut self) {
+        if self.state.get().is_some() {
+            self.clear();
+        }
+    }
 }
 
 /// The stored matchers, by the index of their records.
-pub(super) type Book = Vec<Option<Entry>>;
+pub(super) type Book = Vec<Entry>;
 
 #[derive(Default)]
 pub(super) struct State {
@@ -73,7 +84,7 @@ impl Running<'_> {
 impl Core {
     /// A method of which nothing is expected.
     pub const fn new(method: &'static Method) -> Self {
-        Core { method, state: OnceLock::new() }
+        Core { method, state: ManuallyDrop::new(OnceLock::new()) }
     }
 
     /// The method's description.
@@ -94,10 +105,10 @@ impl Core {
     pub(crate) fn push(&mut self, set_at: &'static Location<'static>) {
         let state = self.state_mut();
         if let [only] = &mut *state.records {
-            *state.book.get_mut() = vec![only.slot.get_mut().matcher.take()];
+            *state.book.get_mut() = vec![mem::take(&mut only.slot.get_mut().matcher)];
         }
         if !state.records.is_empty() {
-            state.book.get_mut().push(None);
+            state.book.get_mut().push(Entry::default());
         }
         state.records.push(Record::new(set_at, state.records.len()));
         // The test goes on: whatever was raised before is dealt with.
@@ -106,7 +117,7 @@ impl Core {
 
     /// Forgets all that was expected and all that happened.
     pub(crate) fn clear(&mut self) {
-        self.state = OnceLock::new();
+        drop(self.state.take());
     }
 
     fn latest(&mut self) -> &mut Record {
@@ -138,19 +149,17 @@ impl Core {
 
     pub(crate) fn set_matcher(&mut self, kind: MatcherKind, matcher: Box<dyn Matcher>) {
         self.latest().matcher = kind;
-        *self.entry() = Some(Entry { matcher, thread: None });
+        *self.entry() = Entry { matcher: Some(matcher), thread: None };
     }
 
     /// Only the running thread may ask the latest expectation's matcher from now on.
     pub(crate) fn bind_matcher_to_thread(&mut self) {
-        if let Some(entry) = self.entry() {
-            entry.thread = Some(thread::current().id());
-        }
+        self.entry().thread = Some(thread::current().id());
         self.latest().is_special = true;
     }
 
     /// Where the latest expectation's matcher stands.
-    fn entry(&mut self) -> &mut Option<Entry> {
+    fn entry(&mut self) -> &mut Entry {
         let state = self.state_mut();
         match &mut *state.records {
             [only] => &mut only.slot.get_mut().matcher,
@@ -295,7 +304,7 @@ impl State {
             Ok(pass) => pass,
             Err(deadlock) => return Served::Refused(record.blocked(deadlock)),
         };
-        if pass.guard.matcher.as_ref().is_some_and(Entry::is_foreign) {
+        if pass.guard.matcher.is_foreign() {
             return Served::Refused(Refusal::WrongThread(record));
         }
         if !record.accepts(&pass.guard, call) {
@@ -338,21 +347,19 @@ impl State {
         if start == self.first_live.load(Relaxed) {
             self.first_live.store(index, Relaxed);
         }
-        while index < records.len() {
-            // Plain loops and matcher first: in a debug build each function called here counts.
-            let accepted = match &entries[index] {
-                None => true,
-                Some(entry) if entry.is_foreign() => {
-                    return Err(Refusal::WrongThread(&records[index]));
-                }
-                Some(entry) => call.matches(&*entry.matcher, ALL),
-            };
-            if accepted && !records[index].is_spent() {
+        loop {
+            index = call.find(entries, index, ALL);
+            if index >= records.len() {
+                return Ok(None);
+            }
+            if entries[index].is_foreign() {
+                return Err(Refusal::WrongThread(&records[index]));
+            }
+            if !records[index].is_spent() {
                 return Ok(Some(index));
             }
             index += 1;
         }
-        Ok(None)
     }
 }
 

@@ -13,7 +13,7 @@ mod refusal;
 mod times;
 mod verify;
 
-pub use self::call::{Call, Matcher};
+pub use self::call::{Call, Entry, Matcher};
 pub use self::core::{Child, Core, Method, Running};
 pub use self::order::Sequence;
 pub use self::times::Times;

@@ -3,9 +3,10 @@
 use std::any::Any;
 use std::panic::Location;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering::Relaxed};
-use std::thread::{self, ThreadId};
+use std::slice;
+use std::thread::ThreadId;
 
-use super::call::{ALL, Call, Matcher};
+use super::call::{ALL, Call, Entry, is_foreign};
 use super::gate::{Deadlock, Gate, Pass};
 use super::keep::Keep;
 use super::order::{Place, Turn};
@@ -47,24 +48,9 @@ pub(crate) enum MatcherKind {
 pub(crate) struct Slot {
     pub(crate) action: Option<Payload>,
     /// The matcher, while its record is the only one; then it moves to the book.
-    pub(crate) matcher: Option<Entry>,
+    pub(crate) matcher: Entry,
     /// Asked before a call is served: is there a result left?
     pub(crate) more: Option<Box<dyn FnMut() -> bool + Send>>,
-}
-
-/// A stored matcher.
-pub(crate) struct Entry {
-    pub(crate) matcher: Box<dyn Matcher>,
-    /// Set by `withf_st`: only this thread may ask it.
-    pub(crate) thread: Option<ThreadId>,
-}
-
-impl Entry {
-    /// May the running thread ask it?
-    #[inline(always)]
-    pub(crate) fn is_foreign(&self) -> bool {
-        self.thread.is_some() && is_foreign(self.thread)
-    }
 }
 
 /// What a test gave as a result.
@@ -92,7 +78,7 @@ impl Pool {
             if let Some(pass) = self.slots.iter().find_map(Gate::enter_if_free) {
                 return pass;
             }
-            self.slots.push(Gate::new(Slot { action: Some((self.make)()), matcher: None, more: None }));
+            self.slots.push(Gate::new(Slot { action: Some((self.make)()), matcher: Entry::default(), more: None }));
         }
     }
 }
@@ -111,7 +97,7 @@ impl Record {
         Record {
             times: Times::ANY,
             calls: AtomicUsize::new(0),
-            slot: Gate::new(Slot { action: None, matcher: None, more: None }),
+            slot: Gate::new(Slot { action: None, matcher: Entry::default(), more: None }),
             matcher: MatcherKind::Anything,
             matching: AtomicBool::new(false),
             is_special: false,
@@ -134,9 +120,11 @@ impl Record {
     /// Asks the matcher behind the gate.
     #[inline(always)]
     pub(crate) fn accepts(&self, slot: &Slot, call: &dyn Call) -> bool {
-        let Some(entry) = &slot.matcher else { return true };
+        if slot.matcher.matcher.is_none() {
+            return true;
+        }
         self.matching.store(true, Relaxed);
-        let accepted = call.matches(&*entry.matcher, ALL);
+        let accepted = call.find(slice::from_ref(&slot.matcher), 0, ALL) == 0;
         self.matching.store(false, Relaxed);
         accepted
     }
@@ -205,8 +193,4 @@ impl Record {
             false => Refusal::InAction(self, deadlock),
         }
     }
-}
-
-pub(crate) fn is_foreign(bound_to: Option<ThreadId>) -> bool {
-    bound_to.is_some_and(|id| id != thread::current().id())
 }

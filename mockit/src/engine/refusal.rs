@@ -2,13 +2,14 @@
 
 use std::fmt::{self, Write as _};
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::slice;
 use std::sync::atomic::Ordering::Relaxed;
 
-use super::call::{Call, Matcher};
+use super::call::{ALL, Call, Entry};
 use super::core::{Core, State};
 use super::gate::{Deadlock, Pass};
 use super::order::{Place, Turn};
-use super::record::{Entry, MatcherKind, Record, Slot};
+use super::record::{MatcherKind, Record, Slot};
 use crate::report::{self, Argument, CallReport, Candidate};
 
 pub(crate) enum Refusal<'a> {
@@ -215,16 +216,13 @@ fn candidate(state: &State, record: &Record, call: &dyn Call, values: &[Value]) 
     let mut accepted = None;
     if record.matcher != MatcherKind::Anything {
         state.with_entry(record, |entry| {
-            let matcher = &*entry.matcher;
-            if entry.is_foreign() {
-                return;
-            }
-            accepted = judge(call, matcher, u32::MAX);
+            let Some(matcher) = entry.to_ask() else { return };
+            accepted = judge(call, entry, ALL);
             for (index, value) in values.iter().enumerate() {
                 if let Some(part) = matcher.part(index) {
                     arguments.push(Argument {
                         name: value.name,
-                        accepted: judge(call, matcher, 1 << index),
+                        accepted: judge(call, entry, 1 << index),
                         expected: written(format_args!("{part}")),
                         actual: value.plain.clone(),
                         actual_pretty: value.pretty.clone(),
@@ -245,21 +243,21 @@ fn candidate(state: &State, record: &Record, call: &dyn Call, values: &[Value]) 
 }
 
 /// `None` where the matcher itself panics.
-fn judge(call: &dyn Call, matcher: &dyn Matcher, mask: u32) -> Option<bool> {
-    catch_unwind(AssertUnwindSafe(|| call.matches(matcher, mask))).ok()
+fn judge(call: &dyn Call, entry: &Entry, mask: u32) -> Option<bool> {
+    catch_unwind(AssertUnwindSafe(|| call.find(slice::from_ref(entry), 0, mask) == 0)).ok()
 }
 
 impl State {
     /// Looks at a record's matcher, where there is one and it is not in use by this very call.
     fn with_entry(&self, record: &Record, look: impl FnOnce(&Entry)) {
         if let [only] = &*self.records {
-            if let Ok(Some(entry)) = only.slot.enter().as_ref().map(|pass| &pass.guard.matcher) {
-                look(entry);
+            if let Ok(pass) = only.slot.enter() {
+                look(&pass.guard.matcher);
             }
             return;
         }
         if let Ok(book) = self.book.enter()
-            && let Some(Some(entry)) = book.guard.get(record.index)
+            && let Some(entry) = book.guard.get(record.index)
         {
             look(entry);
         }
@@ -273,7 +271,7 @@ impl State {
             MatcherKind::Function => return "<function>".to_string(),
             MatcherKind::Predicates => self.with_entry(record, |entry| {
                 let texts = (0..)
-                    .map_while(|index| entry.matcher.part(index))
+                    .map_while(|index| entry.matcher.as_ref()?.part(index))
                     .map(|part| written(format_args!("{part}")));
                 parts.extend(texts.map(|text| report::shorten(&report::one_line(&text))));
             }),

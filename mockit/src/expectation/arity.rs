@@ -24,7 +24,7 @@ use super::kind::{Kind, Val};
 use super::local::Local;
 use super::mode::{Awaited, Eager, Lent, Lift, Mode};
 use super::results::Shape;
-use crate::engine::{Action, Call, Matcher, MatcherKind, Payload, Running};
+use crate::engine::{Action, Call, Entry, Matcher, MatcherKind, Payload, Running};
 
 /// A closure that may be called many times.
 struct Many<F, R, M>(F, PhantomData<fn() -> (R, M)>);
@@ -104,14 +104,23 @@ pub mod $m {
     }
 
     impl<'a $(, $b)* $(, $A: Kind)*> Call for Args<'a $(, $b)* $(, $A)*> {
-        fn matches(&self, matcher: &dyn Matcher, mask: u32) -> bool {
-            match (matcher as &dyn Any).downcast_ref() {
-                Some(Accept::<$($A),*>::Predicates($($d),*)) => {
-                    true $(&& (mask & (1 << $i) == 0 || $d.eval($A::pred(&self.$a))))*
+        fn find(&self, entries: &[Entry], from: usize, mask: u32) -> usize {
+            let mut index = from;
+            while index < entries.len() {
+                let Some(matcher) = entries[index].to_ask() else { break };
+                let accepted = match (matcher as &dyn Any).downcast_ref() {
+                    Some(Accept::<$($A),*>::Predicates($($d),*)) => {
+                        true $(&& (mask & (1 << $i) == 0 || $d.eval($A::pred(&self.$a))))*
+                    }
+                    Some(Accept::Function(function)) => function.eval($($A::pred(&self.$a)),*),
+                    None => false,
+                };
+                if accepted {
+                    break;
                 }
-                Some(Accept::Function(function)) => function.eval($($A::pred(&self.$a)),*),
-                None => false,
+                index += 1;
             }
+            index
         }
 
         fn show(&self, index: usize, f: &mut fmt::Formatter<'_>) -> Option<fmt::Result> {
