@@ -20,6 +20,7 @@ thread_local! {
 ///
 /// # Panics
 /// With all that was not met, and with every failed call that was swallowed.
+#[inline]
 #[track_caller]
 pub fn verify(cores: &mut [&mut Core]) {
     let mut index = 0;
