@@ -31,7 +31,10 @@ pub(super) fn blank(mock: &Mock, method: &Method, plan: &Plan) -> TokenStream {
 
 /// `expect_foo`, or `foo_context` where there is no receiver.
 pub(super) fn expect(mock: &Mock, method: &Method) -> TokenStream {
-    let Ok(plan) = &method.plan else { return TokenStream::new() };
+    let plan = match &method.plan {
+        Ok(plan) => plan,
+        Err(_) => return absent(mock, method),
+    };
     if plan.is_static {
         return statics::context(mock, method, plan);
     }
@@ -48,6 +51,24 @@ pub(super) fn expect(mock: &Mock, method: &Method) -> TokenStream {
         #[track_caller]
         pub fn #name #generics (&mut self) -> &mut #runtime::Expectation<#shape, #mode> #clause {
             self.#field #of_types.add()
+        }
+    }
+}
+
+/// Where the method cannot be mocked: of a type that there is not, which the compiler does not report,
+/// because there is an error in the module already; nor what a test sets up with it.
+fn absent(mock: &Mock, method: &Method) -> TokenStream {
+    let (cfgs, name, runtime) = (&method.cfgs, method.plain_name(), &mock.runtime);
+    let nothing = format_ident!("mockit_cannot_mock_{name}", span = name.span());
+    let generics = &method.signature.generics;
+    match method.signature.receiver() {
+        Some(_) => {
+            let name = format_ident!("expect_{name}", span = name.span());
+            quote!(#(#cfgs)* pub fn #name #generics(&mut self) -> #nothing { #runtime::unsupported() })
+        }
+        None => {
+            let name = format_ident!("{name}_context", span = name.span());
+            quote!(#(#cfgs)* pub fn #name() -> #nothing { #runtime::unsupported() })
         }
     }
 }

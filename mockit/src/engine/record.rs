@@ -2,8 +2,8 @@
 
 use std::any::Any;
 use std::panic::Location;
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering::Relaxed};
 use std::slice;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering::Relaxed};
 use std::thread::ThreadId;
 
 use super::call::{ALL, Call, Entry, is_foreign};
@@ -78,7 +78,11 @@ impl Pool {
             if let Some(pass) = self.slots.iter().find_map(Gate::enter_if_free) {
                 return pass;
             }
-            self.slots.push(Gate::new(Slot { action: Some((self.make)()), matcher: Entry::default(), more: None }));
+            self.slots.push(Gate::new(Slot {
+                action: Some((self.make)()),
+                matcher: Entry::default(),
+                more: None,
+            }));
         }
     }
 }

@@ -20,6 +20,7 @@ use std::sync::Arc;
 use predicates::Predicate;
 
 use super::Expectation;
+use super::bounds::{Fits, Threaded};
 use super::kind::{Kind, Val};
 use super::local::Local;
 use super::mode::{Awaited, Eager, Lent, Lift, Mode};
@@ -237,7 +238,7 @@ impl<$($A: Kind,)* R, M> Expectation<fn($($A),*) -> R, M> {
     /// predicates over `str`.
     pub fn with<$($P),*>(&mut self $(, $a: $P)*) -> &mut Self
     where
-        $($P: for<'a, 'b> Predicate<$A::Pred<'a, 'b>> + Send + 'static,)*
+        $($P: for<'a, 'b> Fits<$A::Pred<'a, 'b>> + Threaded + 'static,)*
     {
         let accept = $m::Accept::<$($A),*>::Predicates($(Box::new($a)),*);
         self.core.set_matcher(MatcherKind::Predicates, Box::new(accept));
@@ -247,7 +248,7 @@ impl<$($A: Kind,)* R, M> Expectation<fn($($A),*) -> R, M> {
     /// One function over all arguments: the call matches when it returns `true`.
     pub fn withf<F>(&mut self, function: F) -> &mut Self
     where
-        F: for<'a $(, $b)*> Fn($(&$A::Pred<'a, $b>),*) -> bool + Send + 'static,
+        F: for<'a $(, $b)*> Fn($(&$A::Pred<'a, $b>),*) -> bool + Threaded + 'static,
     {
         struct ByFunction<F>(F);
         impl<F $(, $A: Kind)*> $m::Match<$($A),*> for ByFunction<F>
@@ -291,7 +292,7 @@ impl<$($A: Kind,)* R: 'static, M: Lift<R> + Eager> Expectation<fn($($A),*) -> R,
     /// [`returning_fn`](Self::returning_fn).
     pub fn returning<F>(&mut self, f: F) -> &mut Self
     where
-        F: for<'a $(, $b)*> FnMut($($A::Val<'a, $b>),*) -> M::Out + Send + 'static,
+        F: for<'a $(, $b)*> FnMut($($A::Val<'a, $b>),*) -> M::Out + Threaded + 'static,
     {
         self.core.set_action(Action::Exclusive($m::payload::<$($A,)* Val<M::Raw>>(many::<F, R, M>(f))));
         self
@@ -331,7 +332,7 @@ impl<$($A: Kind,)* R: 'static, M: Lift<R> + Eager> Expectation<fn($($A),*) -> R,
     /// A second call panics: `called twice, but it returns by move`.
     pub fn return_once<F>(&mut self, f: F) -> &mut Self
     where
-        F: for<'a $(, $b)*> FnOnce($($A::Val<'a, $b>),*) -> M::Out + Send + 'static,
+        F: for<'a $(, $b)*> FnOnce($($A::Val<'a, $b>),*) -> M::Out + Threaded + 'static,
     {
         self.core.set_action_once($m::payload::<$($A,)* Val<M::Raw>>(once::<F, R, M>(f)));
         self
@@ -355,7 +356,7 @@ impl<$($A: Kind,)* R: 'static, M: Lift<R> + Eager> Expectation<fn($($A),*) -> R,
     /// a boxed future. The future may not borrow the arguments.
     pub fn returning_async<F, Fut>(&mut self, f: F) -> &mut Self
     where
-        F: for<'a $(, $b)*> FnMut($($A::Val<'a, $b>),*) -> Fut + Send + 'static,
+        F: for<'a $(, $b)*> FnMut($($A::Val<'a, $b>),*) -> Fut + Threaded + 'static,
         Fut: 'static,
         M: Awaited<R, Fut>,
     {

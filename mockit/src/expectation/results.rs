@@ -4,6 +4,7 @@ use std::iter;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::Expectation;
+use super::bounds::{Constant, Threaded};
 use super::lend::Lend;
 use super::local::Local;
 use super::mode::{Borrowed, BorrowedMut, Lift, Pending, Valued};
@@ -57,7 +58,7 @@ impl<S: Shape, M: Lift<S::Ret> + Valued> Expectation<S, M> {
     /// Returns a clone of `value`.
     pub fn return_const<C>(&mut self, value: C) -> &mut Self
     where
-        C: Clone + Into<M::Out> + Send + 'static,
+        C: Constant<M::Out> + Threaded + 'static,
     {
         self.core.set_action(Action::Exclusive(S::give(move || M::lift(value.clone().into()))));
         self
@@ -69,7 +70,7 @@ impl<S: Shape, M: Lift<S::Ret> + Valued> Expectation<S, M> {
     /// The call panics in another thread than the one that runs this.
     pub fn return_const_st<C>(&mut self, value: C) -> &mut Self
     where
-        C: Clone + Into<M::Out> + 'static,
+        C: Constant<M::Out> + 'static,
     {
         let local = Local::new(value);
         let give = S::give(move || M::lift(local.with_ref(C::clone).into()));
