@@ -91,6 +91,8 @@
 
 mod engine;
 pub mod expectation;
+#[cfg(feature = "http")]
+pub mod http;
 #[doc(hidden)]
 pub mod private;
 mod report;

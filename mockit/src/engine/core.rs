@@ -3,7 +3,7 @@
 use std::any::Any;
 use std::mem::{self, ManuallyDrop};
 use std::panic::Location;
-use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering::Relaxed};
 use std::sync::{Mutex, OnceLock, PoisonError};
 use std::thread;
 
@@ -31,12 +31,14 @@ pub struct Core {
     pub(super) method: &'static Method,
     /// Emptied by `drop`, which looks first: most methods of most mocks are never used.
     pub(super) state: ManuallyDrop<OnceLock<Box<State>>>,
+    /// Is there a state? Cheaper to look at than the lock, which counts in a debug build.
+    is_used: AtomicBool,
 }
 
 impl Drop for Core {
     #[inline]
     fn drop(&mut self) {
-        if self.state.get().is_some() {
+        if self.is_used() {
             self.clear();
         }
     }
@@ -84,7 +86,7 @@ impl Running<'_> {
 impl Core {
     /// A method of which nothing is expected.
     pub const fn new(method: &'static Method) -> Self {
-        Core { method, state: ManuallyDrop::new(OnceLock::new()) }
+        Core { method, state: ManuallyDrop::new(OnceLock::new()), is_used: AtomicBool::new(false) }
     }
 
     /// The method's description.
@@ -93,7 +95,16 @@ impl Core {
     }
 
     pub(super) fn state(&self) -> &State {
-        self.state.get_or_init(Box::default)
+        self.state.get_or_init(|| {
+            self.is_used.store(true, Relaxed);
+            Box::default()
+        })
+    }
+
+    /// Was anything expected or called?
+    #[inline(always)]
+    pub(super) fn is_used(&mut self) -> bool {
+        *self.is_used.get_mut()
     }
 
     pub(super) fn state_mut(&mut self) -> &mut State {
@@ -111,13 +122,13 @@ impl Core {
             state.book.get_mut().push(Entry::default());
         }
         state.records.push(Record::new(set_at, state.records.len()));
-        // The test goes on: whatever was raised before is dealt with.
-        super::verify::RAISED.set(false);
+        super::verify::forget_raised();
     }
 
     /// Forgets all that was expected and all that happened.
     pub(crate) fn clear(&mut self) {
         drop(self.state.take());
+        *self.is_used.get_mut() = false;
     }
 
     fn latest(&mut self) -> &mut Record {
@@ -142,7 +153,7 @@ impl Core {
              set a second expectation for the second sequence",
             record.set_at
         );
-        let step = Step { method, set_at: record.set_at, times: record.times, calls: 0 };
+        let step = Step { method: method.into(), set_at: record.set_at, times: record.times, calls: 0 };
         record.place = Some(sequence.add(step));
         record.is_special = true;
     }

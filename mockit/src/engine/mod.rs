@@ -20,3 +20,9 @@ pub use self::times::Times;
 pub use self::verify::{checkpoint, verify};
 
 pub(crate) use self::record::{Action, MatcherKind, Payload};
+#[cfg(feature = "http")]
+pub(crate) use self::{
+    gate::Gate,
+    order::{Place, Step, Turn},
+    verify::{forget_raised, raise_at_drop},
+};

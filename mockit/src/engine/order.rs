@@ -1,10 +1,12 @@
 //! Sequences: the order in which expectations of any number of mocks must be called.
 
+use std::borrow::Cow;
 use std::panic::Location;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::times::Times;
+use crate::report;
 
 /// An order over expectations of any number of mocks.
 ///
@@ -58,9 +60,10 @@ impl Order {
 }
 
 /// One step, with all that a report says about it.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Step {
-    pub(crate) method: &'static str,
+    /// `MockFoo::bar`, or `GET /users`.
+    pub(crate) method: Cow<'static, str>,
     pub(crate) set_at: &'static Location<'static>,
     pub(crate) times: Times,
     pub(crate) calls: usize,
@@ -91,7 +94,7 @@ impl Place {
         }
         let is_open = |index: &usize| steps[*index].calls < steps[*index].times.min;
         if let Some(open) = (turn..self.index).find(is_open) {
-            return Turn::Early(Box::new((open, steps[open])));
+            return Turn::Early(Box::new((open, steps[open].clone())));
         }
         self.order.turn.store(self.index, Ordering::Relaxed);
         steps[self.index].calls += 1;
@@ -103,9 +106,9 @@ impl Place {
     }
 
     /// The step that was called and closed this one.
-    pub(crate) fn current(&self) -> (usize, Step) {
+    fn current(&self) -> (usize, Step) {
         let turn = self.order.turn.load(Ordering::Relaxed);
-        (turn, self.order.steps()[turn])
+        (turn, self.order.steps()[turn].clone())
     }
 
     pub(crate) fn set_times(&self, times: Times) {
@@ -113,7 +116,35 @@ impl Place {
     }
 
     /// This step's number, counted from 1, and how many there are.
-    pub(crate) fn number(&self) -> (usize, usize) {
+    fn number(&self) -> (usize, usize) {
         (self.index + 1, self.order.steps().len())
+    }
+
+    /// For a report: why this turn was not right.
+    pub(crate) fn explain(&self, turn: &Turn) -> String {
+        let (number, of) = self.number();
+        match turn {
+            Turn::Early(open) => {
+                let (index, step) = &**open;
+                format!(
+                    "This is step {number} of {of} in its sequence. Step {} is still open: {}, set at {}, {}, expected {}.",
+                    index + 1,
+                    step.method,
+                    step.set_at,
+                    report::times_called(step.calls),
+                    step.times
+                )
+            }
+            Turn::Closed | Turn::Right => {
+                let (index, current) = self.current();
+                format!(
+                    "This is step {number} of {of} in its sequence, and it is over: step {}, {}, set at {}, has been \
+                     called since.",
+                    index + 1,
+                    current.method,
+                    current.set_at
+                )
+            }
+        }
     }
 }

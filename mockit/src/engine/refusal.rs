@@ -8,7 +8,7 @@ use std::sync::atomic::Ordering::Relaxed;
 use super::call::{ALL, Call, Entry};
 use super::core::{Core, State};
 use super::gate::{Deadlock, Pass};
-use super::order::{Place, Turn};
+use super::order::Turn;
 use super::record::{MatcherKind, Record, Slot};
 use crate::report::{self, Argument, CallReport, Candidate};
 
@@ -52,7 +52,7 @@ pub(super) fn report(core: &Core, call: &dyn Call, refusal: &Refusal<'_>, anchor
         }
         Refusal::OutOfTurn(record, turn) => {
             let sentence = format!("{}: Method sequence violation", shown_call(core, &values));
-            (vec![*record], sentence, record.place.as_ref().map(|place| turn_text(place, turn)))
+            (vec![*record], sentence, record.place.as_ref().map(|place| place.explain(turn)))
         }
         Refusal::InMatcher(deadlock) => {
             let sentence = format!("{name}: {}", deadlock.because("one of its own matchers"));
@@ -134,33 +134,6 @@ fn no_match_hint(core: &Core, candidates: &[Candidate]) -> Option<String> {
         report::times_called(spent.calls),
         spent.times
     ))
-}
-
-fn turn_text(place: &Place, turn: &Turn) -> String {
-    let (number, of) = place.number();
-    match turn {
-        Turn::Early(open) => {
-            let (index, step) = &**open;
-            format!(
-                "This is step {number} of {of} in its sequence. Step {} is still open: {}, set at {}, {}, expected {}.",
-                index + 1,
-                step.method,
-                step.set_at,
-                report::times_called(step.calls),
-                step.times
-            )
-        }
-        Turn::Closed | Turn::Right => {
-            let (index, current) = place.current();
-            format!(
-                "This is step {number} of {of} in its sequence, and it is over: step {}, {}, set at {}, has been \
-                 called since.",
-                index + 1,
-                current.method,
-                current.set_at
-            )
-        }
-    }
 }
 
 /// `MockFoo::bar(ARGS)`

@@ -12,7 +12,7 @@ use crate::report::{self, Unmet};
 
 thread_local! {
     /// Is the panic of this thread one that `verify` raised?
-    pub(super) static RAISED: Cell<bool> = const { Cell::new(false) };
+    static RAISED: Cell<bool> = const { Cell::new(false) };
 }
 
 /// Verifies a mock that is being dropped. Silent while the test's own panic unwinds; what is
@@ -25,7 +25,7 @@ thread_local! {
 pub fn verify(cores: &mut [&mut Core]) {
     let mut index = 0;
     while index < cores.len() {
-        if cores[index].state.get().is_some() {
+        if cores[index].is_used() {
             return verify_used(cores);
         }
         index += 1;
@@ -35,14 +35,23 @@ pub fn verify(cores: &mut [&mut Core]) {
 #[cold]
 #[track_caller]
 fn verify_used(cores: &mut [&mut Core]) {
+    raise_at_drop(&mut || {
+        let failures = failures(cores)?;
+        // What was raised once is not raised again by a drop that follows.
+        cores.iter_mut().for_each(|core| core.clear());
+        Some(failures)
+    });
+}
+
+/// Raises what a double holds against its test, while that double is being dropped.
+#[track_caller]
+pub(crate) fn raise_at_drop(failures: &mut dyn FnMut() -> Option<String>) {
     let panicking = thread::panicking();
     if panicking && !RAISED.get() {
         return;
     }
     RAISED.set(false);
-    if let Some(text) = failures(cores) {
-        // What was raised once is not raised again by a drop that follows.
-        cores.iter_mut().for_each(|core| core.clear());
+    if let Some(text) = failures() {
         RAISED.set(true);
         if panicking {
             eprintln!("\nand, of another double of the same test:\n{text}");
@@ -50,6 +59,11 @@ fn verify_used(cores: &mut [&mut Core]) {
             panic_any(text);
         }
     }
+}
+
+/// The test goes on: whatever was raised before is dealt with.
+pub(crate) fn forget_raised() {
+    RAISED.set(false);
 }
 
 /// Verifies and clears.

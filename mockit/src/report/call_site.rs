@@ -16,8 +16,20 @@ pub(super) fn find(method: &str, anchor: &str) -> Option<String> {
     let in_mock = |name: &str| name.contains(mock) && name.contains(function);
     let shim = frames.iter().position(|frame| in_mock(frame.name))?;
     let caller = frames[shim..].iter().find(|frame| !in_mock(frame.name) && frame.is_users())?;
+    place(caller, anchor)
+}
+
+/// `file:line:column` of the first code of the user's own that led here.
+#[cfg(feature = "http")]
+pub(super) fn of_user(anchor: &str) -> Option<String> {
+    let trace = Backtrace::force_capture().to_string();
+    let frames = frames(&trace);
+    place(frames.iter().find(|frame| frame.is_users())?, anchor)
+}
+
+fn place(frame: &Frame<'_>, anchor: &str) -> Option<String> {
     let here = env::current_dir().ok()?;
-    Some(as_the_compiler_names_it(caller.at?, &here, anchor))
+    Some(as_the_compiler_names_it(frame.at?, &here, anchor))
 }
 
 /// A backtrace names files from the current directory, the package's; the compiler, and so every
@@ -39,7 +51,8 @@ struct Frame<'a> {
 impl Frame<'_> {
     /// Not of the standard library, a dependency, or mockit.
     fn is_users(&self) -> bool {
-        let ours = self.name.trim_start_matches('<').starts_with("mockit::");
+        let name = self.name.trim_start_matches('<');
+        let ours = ["mockit::", "mockit_reqwest::"].iter().any(|own| name.starts_with(own));
         !ours && self.at.is_some_and(|at| !at.starts_with("/rustc/") && !at.contains("/registry/src/"))
     }
 }

@@ -1,10 +1,16 @@
 //! Every text that a user reads, written from plain data.
 
 mod call_site;
+#[cfg(feature = "http")]
+mod request;
 mod text;
 
 use std::fmt::Write as _;
 
+#[cfg(feature = "http")]
+pub(crate) use self::request::{Field, RequestReport, StubReport, looked_back, received, request};
+#[cfg(feature = "http")]
+pub(crate) use self::text::brief;
 pub(crate) use self::text::{one_line, shorten};
 use crate::engine::Times;
 

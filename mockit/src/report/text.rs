@@ -112,7 +112,7 @@ fn excerpt(text: &str, from: usize) -> String {
 }
 
 /// A value that is only there to be recognised.
-fn brief(text: &str) -> String {
+pub(crate) fn brief(text: &str) -> String {
     let count = text.chars().count();
     if count <= INLINE {
         return text.to_string();

@@ -70,7 +70,7 @@ impl Scope {
         Bound { scope: self.clone(), future: Box::pin(future) }
     }
 
-    fn is(&self, other: &Scope) -> bool {
+    pub(crate) fn is(&self, other: &Scope) -> bool {
         Arc::ptr_eq(&self.0, &other.0)
     }
 }

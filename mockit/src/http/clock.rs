@@ -1,0 +1,22 @@
+//! Time as doubles see it: tokio's clock, which a test may pause.
+
+use std::pin::Pin;
+use std::task::{Context, Poll};
+use std::time::Duration;
+
+/// A delay that passes on tokio's clock.
+pub(crate) struct Sleep(Pin<Box<tokio::time::Sleep>>);
+
+impl Sleep {
+    /// # Panics
+    /// Outside of a tokio runtime.
+    pub(crate) fn new(delay: Duration) -> Self {
+        Sleep(Box::pin(tokio::time::sleep(delay)))
+    }
+
+    pub(crate) fn poll(&mut self, cx: &mut Context<'_>) -> Poll<()> {
+        self.0.as_mut().poll(cx)
+    }
+}
+
+pub(crate) use tokio::time::sleep;

@@ -1,0 +1,100 @@
+//! Where client fronts find the double of the running test.
+
+use std::fmt;
+use std::marker::PhantomData;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use super::answer::Answer;
+use super::request::Request;
+use super::stub::Registry;
+use crate::scope::Scope;
+
+/// A double's far end, for those who write a front for a client: it answers requests, and does
+/// not keep the double from being verified.
+#[derive(Clone)]
+pub struct Endpoint(pub(super) Arc<Registry>);
+
+impl Endpoint {
+    /// The double that is installed for the running test: that of the running thread's
+    /// [`Scope`], else that of the whole process.
+    pub fn current() -> Option<Endpoint> {
+        let scope = Scope::current();
+        let installed = installed();
+        let of_scope = |entry: &&Entry| entry.scope.as_ref().is_some_and(|of| of.is(&scope));
+        let found = installed.iter().rev().find(of_scope);
+        let found = found.or_else(|| installed.iter().rev().find(|entry| entry.scope.is_none()));
+        found.map(|entry| entry.endpoint.clone())
+    }
+
+    /// Answers a request.
+    ///
+    /// # Panics
+    /// With a report, when no stub answers it.
+    #[track_caller]
+    pub fn answer(&self, request: Request) -> Answer {
+        self.0.answer(request)
+    }
+
+    /// Is it the far end of the same double?
+    pub fn is(&self, other: &Endpoint) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+impl fmt::Debug for Endpoint {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Endpoint")
+    }
+}
+
+struct Entry {
+    id: u64,
+    /// `None` is the whole process.
+    scope: Option<Scope>,
+    endpoint: Endpoint,
+}
+
+static INSTALLED: Mutex<Vec<Entry>> = Mutex::new(Vec::new());
+
+fn installed() -> MutexGuard<'static, Vec<Entry>> {
+    INSTALLED.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Takes a double away again when dropped.
+#[derive(Debug)]
+#[must_use = "the double is taken away when the guard is dropped"]
+pub struct Installed {
+    id: u64,
+    /// A guard belongs to its thread, as its test does.
+    _thread: PhantomData<*const ()>,
+}
+
+/// # Panics
+/// When the whole process has a double already.
+#[track_caller]
+pub(super) fn install(endpoint: Endpoint, scope: Option<Scope>) -> Installed {
+    let mut installed = installed();
+    let id = installed.last().map_or(0, |last| last.id + 1);
+    let taken = scope.is_none() && installed.iter().any(|entry| entry.scope.is_none());
+    if !taken {
+        installed.push(Entry { id, scope, endpoint });
+    }
+    drop(installed);
+    assert!(
+        !taken,
+        "another double is installed for the whole process; tests that run side by side `install()` \
+         theirs, and hand their `Scope` to the threads that they start"
+    );
+    Installed { id, _thread: PhantomData }
+}
+
+impl Drop for Installed {
+    fn drop(&mut self) {
+        let mut installed = installed();
+        let at = installed.iter().position(|entry| entry.id == self.id);
+        let entry = at.map(|at| installed.remove(at));
+        drop(installed);
+        // Whatever it owns is dropped with the list open again.
+        drop(entry);
+    }
+}

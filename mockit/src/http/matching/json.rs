@@ -1,0 +1,178 @@
+//! What a JSON value must be, and where it is not.
+
+use serde_json::Value;
+
+/// How two values are compared.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) enum Mode {
+    Equal,
+    /// Objects may have more members, arrays more elements at their end.
+    Subset,
+    /// Arrays may be in another order.
+    AnyOrder,
+}
+
+/// A difference, by JSON pointer.
+pub(crate) struct Difference {
+    pub(crate) pointer: String,
+    pub(crate) what: String,
+}
+
+pub(crate) fn accepts(mode: Mode, wanted: &Value, got: &Value) -> bool {
+    match (wanted, got) {
+        (Value::Object(wanted), Value::Object(got)) => {
+            (mode == Mode::Subset || wanted.len() == got.len())
+                && wanted
+                    .iter()
+                    .all(|(key, wanted)| got.get(key).is_some_and(|got| accepts(mode, wanted, got)))
+        }
+        (Value::Array(wanted), Value::Array(got)) => match mode {
+            Mode::AnyOrder => wanted.len() == got.len() && unpaired(wanted, got).is_empty(),
+            Mode::Subset => {
+                wanted.len() <= got.len() && wanted.iter().zip(got).all(|(w, g)| accepts(mode, w, g))
+            }
+            Mode::Equal => {
+                wanted.len() == got.len() && wanted.iter().zip(got).all(|(w, g)| accepts(mode, w, g))
+            }
+        },
+        _ => wanted == got,
+    }
+}
+
+/// The wanted elements that find no partner. Pairs are found by augmenting paths, because equality
+/// in any order is symmetric for plain values, but the first partner may still be the wrong one for
+/// nested arrays of equal length.
+fn unpaired<'a>(wanted: &'a [Value], got: &[Value]) -> Vec<&'a Value> {
+    fn pair(of: usize, fits: &[Vec<usize>], taken: &mut [Option<usize>], seen: &mut [bool]) -> bool {
+        for &to in &fits[of] {
+            if std::mem::replace(&mut seen[to], true) {
+                continue;
+            }
+            if taken[to].is_none_or(|other| pair(other, fits, taken, seen)) {
+                taken[to] = Some(of);
+                return true;
+            }
+        }
+        false
+    }
+    let fits: Vec<Vec<usize>> = wanted
+        .iter()
+        .map(|w| (0..got.len()).filter(|&at| accepts(Mode::AnyOrder, w, &got[at])).collect())
+        .collect();
+    let mut taken = vec![None; got.len()];
+    let alone = |of: &usize| !pair(*of, &fits, &mut taken, &mut vec![false; got.len()]);
+    (0..wanted.len()).filter(alone).map(|of| &wanted[of]).collect()
+}
+
+/// Where a value is not what was wanted.
+pub(crate) fn differences(mode: Mode, wanted: &Value, got: &Value) -> Vec<Difference> {
+    let mut found = Vec::new();
+    collect(mode, wanted, got, &mut String::new(), &mut found);
+    found
+}
+
+fn collect(mode: Mode, wanted: &Value, got: &Value, at: &mut String, found: &mut Vec<Difference>) {
+    let mut tell = |at: &str, what: String| {
+        let pointer = if at.is_empty() { "(root)".to_string() } else { at.to_string() };
+        found.push(Difference { pointer, what });
+    };
+    match (wanted, got) {
+        (Value::Object(wanted), Value::Object(got)) => {
+            for (key, value) in wanted {
+                let length = at.len();
+                at.push('/');
+                at.push_str(&key.replace('~', "~0").replace('/', "~1"));
+                match got.get(key) {
+                    Some(got) => collect(mode, value, got, at, found),
+                    None => found.push(Difference {
+                        pointer: at.clone(),
+                        what: format!("expected {value}, is missing"),
+                    }),
+                }
+                at.truncate(length);
+            }
+            if mode != Mode::Subset {
+                for (key, value) in got.iter().filter(|(key, _)| !wanted.contains_key(*key)) {
+                    let key = key.replace('~', "~0").replace('/', "~1");
+                    found.push(Difference {
+                        pointer: format!("{at}/{key}"),
+                        what: format!("not expected, got {value}"),
+                    });
+                }
+            }
+        }
+        (Value::Array(wanted), Value::Array(got)) if mode == Mode::AnyOrder => {
+            for value in unpaired(wanted, got) {
+                tell(at, format!("no element is {value}"));
+            }
+            if wanted.len() != got.len() {
+                tell(at, format!("expected {} elements, got {}", wanted.len(), got.len()));
+            }
+        }
+        (Value::Array(wanted), Value::Array(got)) => {
+            for (index, value) in wanted.iter().enumerate() {
+                let length = at.len();
+                at.push_str(&format!("/{index}"));
+                match got.get(index) {
+                    Some(got) => collect(mode, value, got, at, found),
+                    None => found.push(Difference {
+                        pointer: at.clone(),
+                        what: format!("expected {value}, is missing"),
+                    }),
+                }
+                at.truncate(length);
+            }
+            if mode == Mode::Equal {
+                for (index, value) in got.iter().enumerate().skip(wanted.len()) {
+                    found.push(Difference {
+                        pointer: format!("{at}/{index}"),
+                        what: format!("not expected, got {value}"),
+                    });
+                }
+            }
+        }
+        _ if wanted == got => {}
+        _ => tell(at, format!("expected {wanted}, got {got}")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    fn texts(mode: Mode, wanted: Value, got: Value) -> Vec<String> {
+        let found = differences(mode, &wanted, &got);
+        assert_eq!(found.is_empty(), accepts(mode, &wanted, &got));
+        found.into_iter().map(|d| format!("{} {}", d.pointer, d.what)).collect()
+    }
+
+    #[test]
+    fn differences_are_named_by_pointer() {
+        let wanted = json!({"a": {"b/c": [1, 2]}, "d": 1});
+        let got = json!({"a": {"b/c": [1, 3, 4]}, "e": null});
+        assert_eq!(
+            texts(Mode::Equal, wanted.clone(), got.clone()),
+            [
+                "/a/b~1c/1 expected 2, got 3",
+                "/a/b~1c/2 not expected, got 4",
+                "/d expected 1, is missing",
+                "/e not expected, got null"
+            ]
+        );
+        assert_eq!(texts(Mode::Subset, wanted, got).len(), 2);
+        assert_eq!(texts(Mode::Equal, json!(1), json!("1")), ["(root) expected 1, got \"1\""]);
+    }
+
+    #[test]
+    fn a_subset_may_have_more() {
+        assert!(texts(Mode::Subset, json!({"a": [1]}), json!({"a": [1, 2], "b": 1})).is_empty());
+        assert_eq!(texts(Mode::Subset, json!([1, 2]), json!([1])).len(), 1);
+    }
+
+    #[test]
+    fn any_order_counts_elements() {
+        assert!(texts(Mode::AnyOrder, json!([1, [2, 3], 1]), json!([[3, 2], 1, 1])).is_empty());
+        assert_eq!(texts(Mode::AnyOrder, json!([1, 1, 2]), json!([1, 2, 2])), ["(root) no element is 1"]);
+    }
+}

@@ -1,0 +1,360 @@
+//! Which URLs a stub is for: exact, with a template, a regex or a glob in its path.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use base64::Engine as _;
+use url::Url;
+
+use super::text::Pattern;
+use crate::http::request::{Captures, Request};
+
+/// Which URLs a stub answers; see [`IntoUrlPattern`].
+#[derive(Clone, Debug)]
+pub struct UrlPattern {
+    /// As the user wrote it.
+    source: String,
+    origin: Option<Origin>,
+    path: Path,
+    /// All parameters, where the pattern has a `?`.
+    pub(crate) query: Option<Vec<(String, String)>>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+struct Origin {
+    scheme: String,
+    host: String,
+    port: Option<u16>,
+}
+
+#[derive(Clone, Debug)]
+enum Path {
+    Any,
+    Literal(String),
+    Template(Vec<Segment>),
+    /// Looks at the path, or at the URL without its query.
+    Pattern(Pattern, Sight),
+}
+
+#[derive(Clone, Copy, Debug)]
+enum Sight {
+    Path,
+    Url,
+}
+
+#[derive(Clone, Debug)]
+enum Segment {
+    Literal(String),
+    /// `v{major}.json`: what stands before and after what is captured.
+    Capture {
+        before: String,
+        name: String,
+        after: String,
+    },
+    /// `{*rest}`, at the end.
+    Rest(String),
+}
+
+/// What stands for the URLs that a stub answers:
+///
+/// - `"https://api.example/users"`: scheme, host, port and path are these;
+/// - `"/users"`: the path is this, whatever the host;
+/// - `"/users/{id}/files/{*rest}"`: `{id}` captures one segment or a part of it, `{*rest}` all
+///   that is left, with `/`; closures get them by
+///   [`Request::capture`](crate::http::Request::capture);
+/// - `"/users?page=2"`: the query has exactly these parameters, in any order; a pattern without
+///   `?` does not look at the query;
+/// - [`regex`](super::regex) and [`glob`](super::glob): look at the path, or, where they contain
+///   `://`, at the URL without its query; named groups of a regex are captured;
+/// - [`any_url`](super::any_url).
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no pattern for URLs",
+    label = "expected a `&str` such as \"https://host/users/{{id}}\" or \"/users\", `regex(…)`, `glob(…)` or `any_url()`"
+)]
+pub trait IntoUrlPattern {
+    /// The pattern.
+    ///
+    /// # Panics
+    /// When it is none.
+    #[track_caller]
+    fn into_url_pattern(self) -> UrlPattern;
+}
+
+impl IntoUrlPattern for UrlPattern {
+    fn into_url_pattern(self) -> UrlPattern {
+        self
+    }
+}
+
+impl IntoUrlPattern for &str {
+    #[track_caller]
+    fn into_url_pattern(self) -> UrlPattern {
+        match parse(self) {
+            Ok(pattern) => pattern,
+            Err(why) => panic!("`{self}` is no pattern for URLs: {why}"),
+        }
+    }
+}
+
+impl IntoUrlPattern for String {
+    #[track_caller]
+    fn into_url_pattern(self) -> UrlPattern {
+        self.as_str().into_url_pattern()
+    }
+}
+
+impl IntoUrlPattern for &String {
+    #[track_caller]
+    fn into_url_pattern(self) -> UrlPattern {
+        self.as_str().into_url_pattern()
+    }
+}
+
+impl IntoUrlPattern for Url {
+    #[track_caller]
+    fn into_url_pattern(self) -> UrlPattern {
+        self.as_str().into_url_pattern()
+    }
+}
+
+impl IntoUrlPattern for &Url {
+    #[track_caller]
+    fn into_url_pattern(self) -> UrlPattern {
+        self.as_str().into_url_pattern()
+    }
+}
+
+impl IntoUrlPattern for Pattern {
+    fn into_url_pattern(self) -> UrlPattern {
+        let sight = if self.source().contains("://") { Sight::Url } else { Sight::Path };
+        let source = self.to_string();
+        UrlPattern { source, origin: None, path: Path::Pattern(self, sight), query: None }
+    }
+}
+
+/// Every URL.
+pub fn any_url() -> UrlPattern {
+    UrlPattern { source: "any URL".to_string(), origin: None, path: Path::Any, query: None }
+}
+
+fn parse(source: &str) -> Result<UrlPattern, String> {
+    let is_absolute = source.contains("://");
+    if !is_absolute && !source.starts_with('/') {
+        return Err(format!("write `https://host/{source}`, or `/{source}` for any host"));
+    }
+    // The url crate writes a path as it is in a request, so that both are equal when they are.
+    let absolute: Cow<'_, str> =
+        if is_absolute { source.into() } else { format!("http://any{source}").into() };
+    let url = Url::parse(&absolute).map_err(|error| error.to_string())?;
+    let origin = is_absolute.then(|| Origin {
+        scheme: url.scheme().to_string(),
+        host: url.host_str().unwrap_or_default().to_string(),
+        port: url.port_or_known_default(),
+    });
+    let query = url
+        .query()
+        .map(|_| url.query_pairs().map(|(key, value)| (key.into_owned(), value.into_owned())).collect());
+    Ok(UrlPattern { source: source.to_string(), origin, path: path(url.path())?, query })
+}
+
+/// Braces, percent-encoded by the url crate.
+const OPEN: &str = "%7B";
+const CLOSE: &str = "%7D";
+
+fn path(path: &str) -> Result<Path, String> {
+    if !path.contains(OPEN) && !path.contains(CLOSE) {
+        return Ok(Path::Literal(path.to_string()));
+    }
+    let written: Vec<&str> = path[1..].split('/').collect();
+    let mut segments = Vec::new();
+    for (index, text) in written.iter().enumerate() {
+        let segment = segment(text)?;
+        if matches!(segment, Segment::Rest(_)) && index + 1 < written.len() {
+            return Err("`{*…}` takes all that is left, so it must be the last segment".to_string());
+        }
+        segments.push(segment);
+    }
+    Ok(Path::Template(segments))
+}
+
+fn segment(text: &str) -> Result<Segment, String> {
+    let Some((before, rest)) = text.split_once(OPEN) else {
+        return match text.contains(CLOSE) {
+            true => Err("there is a `}` without `{`".to_string()),
+            false => Ok(Segment::Literal(text.to_string())),
+        };
+    };
+    let Some((name, after)) = rest.split_once(CLOSE) else {
+        return Err("there is a `{` without `}`".to_string());
+    };
+    if after.contains(OPEN) || after.contains(CLOSE) {
+        return Err("one segment can hold one `{…}`: use `regex(…)` with named groups".to_string());
+    }
+    let (name, is_rest) = name.strip_prefix('*').map_or((name, false), |name| (name, true));
+    let is_name = |c: char| c.is_ascii_alphanumeric() || c == '_';
+    if name.is_empty() || !name.chars().all(is_name) {
+        return Err(format!("`{{{name}}}` is no name: use letters, digits and `_`"));
+    }
+    match is_rest {
+        true if before.is_empty() && after.is_empty() => Ok(Segment::Rest(name.to_string())),
+        true => Err("`{*…}` must be a whole segment".to_string()),
+        false => Ok(Segment::Capture {
+            before: before.to_string(),
+            name: name.to_string(),
+            after: after.to_string(),
+        }),
+    }
+}
+
+impl UrlPattern {
+    /// The path, where it is one: what the index goes by.
+    pub(crate) fn literal_path(&self) -> Option<&str> {
+        match &self.path {
+            Path::Literal(path) => Some(path),
+            _ => None,
+        }
+    }
+
+    /// Is the request's origin that of the pattern?
+    pub(crate) fn accepts_origin(&self, request: &Request) -> bool {
+        let Some(origin) = &self.origin else { return true };
+        let url = request.url();
+        url.scheme() == origin.scheme
+            && url.host_str() == Some(&origin.host)
+            && url.port_or_known_default() == origin.port
+    }
+
+    /// What the path captures; `None` where it does not match.
+    pub(crate) fn captures(&self, request: &Request) -> Option<Captures> {
+        let mut captures = Captures::new();
+        let matches = match &self.path {
+            Path::Any => true,
+            Path::Literal(path) => path == request.path(),
+            Path::Template(segments) => capture(segments, request.path(), &mut captures),
+            Path::Pattern(pattern, sight) => {
+                let text: Cow<'_, str> = match sight {
+                    Sight::Path => request.path().into(),
+                    Sight::Url => {
+                        let mut url = request.url().clone();
+                        url.set_query(None);
+                        url.to_string().into()
+                    }
+                };
+                match pattern.captures(&text) {
+                    None => false,
+                    Some(found) => {
+                        captures.extend(found.map(|(name, value)| (name.to_string(), decoded(value))));
+                        true
+                    }
+                }
+            }
+        };
+        matches.then_some(captures)
+    }
+}
+
+fn capture(segments: &[Segment], path: &str, captures: &mut Captures) -> bool {
+    let mut rest = Some(&path[1.min(path.len())..]);
+    for segment in segments {
+        let Some(left) = rest else { return false };
+        if let Segment::Rest(name) = segment {
+            captures.insert(name.clone(), decoded(left));
+            return true;
+        }
+        let (text, after) = match left.split_once('/') {
+            Some((text, after)) => (text, Some(after)),
+            None => (left, None),
+        };
+        let accepted = match segment {
+            Segment::Literal(literal) => literal == text,
+            Segment::Capture { before, name, after } => {
+                let value = text.strip_prefix(&**before).and_then(|text| text.strip_suffix(&**after));
+                match value {
+                    Some(value) if !value.is_empty() => {
+                        captures.insert(name.clone(), decoded(value));
+                        true
+                    }
+                    _ => false,
+                }
+            }
+            Segment::Rest(_) => true,
+        };
+        if !accepted {
+            return false;
+        }
+        rest = after;
+    }
+    rest.is_none()
+}
+
+/// Percent-decoded; what is no UTF-8 becomes `�`.
+fn decoded(text: &str) -> String {
+    if !text.contains('%') {
+        return text.to_string();
+    }
+    // A `+` in a path is a `+`; `form_urlencoded` would make it a space.
+    let escaped = text.replace('+', "%2B").replace('&', "%26").replace('=', "%3D");
+    url::form_urlencoded::parse(escaped.as_bytes()).map(|(key, _)| key.into_owned()).collect()
+}
+
+/// `Basic` credentials as a header has them.
+pub(super) fn basic(user: &str, password: &str) -> String {
+    let credentials = base64::engine::general_purpose::STANDARD.encode(format!("{user}:{password}"));
+    format!("Basic {credentials}")
+}
+
+impl fmt::Display for UrlPattern {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.source)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use http::{HeaderMap, Method};
+
+    fn captured(pattern: impl IntoUrlPattern, url: &str) -> Option<Vec<(String, String)>> {
+        let request = Request::new(Method::GET, Url::parse(url).unwrap(), HeaderMap::new(), "");
+        let pattern = pattern.into_url_pattern();
+        let captures = pattern.captures(&request).filter(|_| pattern.accepts_origin(&request))?;
+        Some(captures.into_iter().collect())
+    }
+
+    fn pair(name: &str, value: &str) -> (String, String) {
+        (name.to_string(), value.to_string())
+    }
+
+    #[test]
+    fn templates_capture_segments_and_parts_of_them() {
+        let found = captured("/users/{id}/v{major}.json", "http://x/users/a%20b%2Bc+d/v2.json");
+        assert_eq!(found, Some(vec![pair("id", "a b+c+d"), pair("major", "2")]));
+        assert_eq!(captured("/users/{id}", "http://x/users/"), None);
+        assert_eq!(captured("/users/{id}", "http://x/users/1/2"), None);
+        assert_eq!(captured("/f/{*rest}", "http://x/f/a/b"), Some(vec![pair("rest", "a/b")]));
+    }
+
+    #[test]
+    fn an_origin_is_compared_with_its_default_port() {
+        assert!(captured("https://api.example/a", "https://API.example:443/a?q=1").is_some());
+        assert!(captured("https://api.example/a", "http://api.example/a").is_none());
+        assert!(captured("https://api.example", "https://api.example/").is_some());
+        assert!(captured("/a b", "https://api.example/a%20b").is_some());
+    }
+
+    #[test]
+    fn what_is_no_pattern_is_told_apart() {
+        for (pattern, why) in [
+            ("users", "write `https://host/users`"),
+            ("/a/{b", "without `}`"),
+            ("/a/b}", "without `{`"),
+            ("/a/{b c}", "is no name"),
+            ("/a/{*b}/c", "last segment"),
+            ("/a/{b}-{c}", "one segment"),
+            ("http://", "empty host"),
+        ] {
+            let error = parse(pattern).unwrap_err();
+            assert!(error.contains(why), "{pattern}: {error}");
+        }
+    }
+}

@@ -1,0 +1,142 @@
+//! How a stub comes to its reply.
+
+use std::future::{Future, poll_fn};
+use std::pin::Pin;
+use std::sync::Mutex;
+use std::sync::PoisonError;
+use std::time::Duration;
+
+use bytes::Bytes;
+use tower_service::Service;
+
+use super::{Body, Reply};
+use crate::http::answer::Outcome;
+use crate::http::request::Request;
+
+type BoxError = Box<dyn std::error::Error + Send + Sync>;
+
+/// What a stub answers with.
+pub(crate) type Responder = Box<dyn Respond>;
+
+pub(crate) trait Respond: Send + Sync {
+    fn respond(&self, request: &Request) -> Response;
+}
+
+pub(crate) enum Response {
+    Now(Duration, Outcome),
+    Later(Pin<Box<dyn Future<Output = (Duration, Outcome)> + Send>>),
+    /// The stub gave its last reply before.
+    NothingLeft,
+    /// A closure that runs once at a time was called from inside itself.
+    Busy,
+}
+
+impl Respond for Reply {
+    fn respond(&self, request: &Request) -> Response {
+        let (delay, outcome) = self.outcome(request);
+        Response::Now(delay, outcome)
+    }
+}
+
+/// One reply a call, from an iterator.
+pub(crate) struct Each<I>(pub(crate) Mutex<I>);
+
+impl<R: Into<Reply>, I: Iterator<Item = R> + Send> Respond for Each<I> {
+    fn respond(&self, request: &Request) -> Response {
+        let next = self.0.lock().unwrap_or_else(PoisonError::into_inner).next();
+        match next {
+            Some(reply) => reply.into().respond(request),
+            None => Response::NothingLeft,
+        }
+    }
+}
+
+/// A closure that may run several times at once.
+pub(crate) struct Shared<F>(pub(crate) F);
+
+impl<R: Into<Reply>, F: Fn(&Request) -> R + Send + Sync> Respond for Shared<F> {
+    fn respond(&self, request: &Request) -> Response {
+        (self.0)(request).into().respond(request)
+    }
+}
+
+/// A closure that runs once at a time.
+pub(crate) struct Exclusive<F>(pub(crate) crate::engine::Gate<F>);
+
+impl<R: Into<Reply>, F: FnMut(&Request) -> R + Send> Respond for Exclusive<F> {
+    fn respond(&self, request: &Request) -> Response {
+        match self.0.enter() {
+            Ok(mut pass) => (pass.guard)(request).into().respond(request),
+            Err(_) => Response::Busy,
+        }
+    }
+}
+
+/// A closure that gives a future of a reply.
+pub(crate) struct Async<F>(pub(crate) F);
+
+impl<R, Fut, F> Respond for Async<F>
+where
+    R: Into<Reply>,
+    Fut: Future<Output = R> + Send + 'static,
+    F: Fn(Request) -> Fut + Send + Sync,
+{
+    fn respond(&self, request: &Request) -> Response {
+        let (reply, request) = ((self.0)(request.clone()), request.clone());
+        Response::Later(Box::pin(async move { reply.await.into().outcome(&request) }))
+    }
+}
+
+/// A service that answers.
+pub(crate) struct Mounted<S>(Mutex<S>);
+
+pub(crate) fn service<S, B>(service: S) -> Responder
+where
+    S: Service<http::Request<Body>, Response = http::Response<B>> + Clone + Send + 'static,
+    S::Error: Into<BoxError>,
+    S::Future: Send + 'static,
+    B: http_body::Body<Data = Bytes, Error: Into<BoxError>> + Send + 'static,
+{
+    Box::new(Mounted(Mutex::new(service)))
+}
+
+impl<S, B> Respond for Mounted<S>
+where
+    S: Service<http::Request<Body>, Response = http::Response<B>> + Clone + Send + 'static,
+    S::Error: Into<BoxError>,
+    S::Future: Send + 'static,
+    B: http_body::Body<Data = Bytes, Error: Into<BoxError>> + Send + 'static,
+{
+    fn respond(&self, request: &Request) -> Response {
+        let mut service = self.0.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        let request = to_http(request);
+        Response::Later(Box::pin(async move {
+            let ready = poll_fn(|cx| service.poll_ready(cx).map_err(Into::<BoxError>::into)).await;
+            let called = match ready {
+                Ok(()) => service.call(request).await.map_err(Into::into),
+                Err(error) => Err(error),
+            };
+            match called {
+                Ok(response) => (Duration::ZERO, Ok(response.map(Body::wrap))),
+                Err(error) => panic!("the mounted service failed: {error}"),
+            }
+        }))
+    }
+}
+
+/// As a server sees it: with a path in place of the URL, and a `host` header.
+fn to_http(request: &Request) -> http::Request<Body> {
+    let url = request.url();
+    let target = &url[::url::Position::BeforePath..::url::Position::AfterQuery];
+    let mut made = http::Request::new(Body::from(request.body().clone()));
+    *made.method_mut() = request.method().clone();
+    // A URL's path and query are nearly always a valid target; what is not keeps `/`.
+    *made.uri_mut() = target.parse().unwrap_or_default();
+    *made.version_mut() = request.version();
+    *made.headers_mut() = request.headers().clone();
+    let host = &url[::url::Position::BeforeHost..::url::Position::AfterPort];
+    if let Ok(host) = http::HeaderValue::try_from(host) {
+        made.headers_mut().entry(http::header::HOST).or_insert(host);
+    }
+    made
+}

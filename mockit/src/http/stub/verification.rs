@@ -1,0 +1,84 @@
+//! Looking back: how many requests there were of a kind.
+
+use std::fmt;
+use std::sync::Arc;
+
+use super::registry::Registry;
+use super::selecting::Selecting;
+use crate::engine::Times;
+use crate::http::matching::{Finding, Matching};
+use crate::http::request::Request;
+use crate::report;
+
+/// Makes [`Selecting`] a verification of what has been requested; see
+/// [`MockHttp::verify`](crate::http::MockHttp::verify).
+#[derive(Clone)]
+pub struct Verification {
+    pub(crate) registry: Arc<Registry>,
+    pub(crate) label: String,
+    pub(crate) matchings: Vec<Matching>,
+}
+
+impl Selecting<Verification> {
+    /// The requests that match, in order.
+    pub fn requests(&self) -> Vec<Request> {
+        let matches = |request: &Request| self.0.matchings.iter().all(|one| one.accepts(request));
+        self.0.registry.requests().into_iter().filter(matches).collect()
+    }
+
+    /// Demands that so many requests match: `n`, or a range.
+    ///
+    /// # Panics
+    /// When others do, with the requests that there were, nearest first.
+    #[track_caller]
+    pub fn times(self, times: impl Into<Times>) {
+        let times = times.into();
+        let count = self.requests().len();
+        if (times.min..=times.max).contains(&count) {
+            return;
+        }
+        let requests = self.0.registry.requests();
+        let described: Vec<_> = requests
+            .iter()
+            .map(|request| {
+                let mut findings: Vec<Finding> = Vec::new();
+                self.0.matchings.iter().for_each(|one| one.explain(request, &mut findings));
+                (request.to_string(), findings.into_iter().map(report::Field::from).collect())
+            })
+            .collect();
+        std::panic::panic_any(report::looked_back(&self.0.label, count, times, described));
+    }
+
+    /// Demands exactly one.
+    ///
+    /// # Panics
+    /// As [`times`](Self::times).
+    #[track_caller]
+    pub fn once(self) {
+        self.times(1);
+    }
+
+    /// Demands that there are none.
+    ///
+    /// # Panics
+    /// As [`times`](Self::times).
+    #[track_caller]
+    pub fn never(self) {
+        self.times(0);
+    }
+
+    /// Demands `n` or more.
+    ///
+    /// # Panics
+    /// As [`times`](Self::times).
+    #[track_caller]
+    pub fn at_least(self, n: usize) {
+        self.times(n..);
+    }
+}
+
+impl fmt::Debug for Verification {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "verification of {}", self.label)
+    }
+}

@@ -1,0 +1,157 @@
+//! Texts about HTTP requests.
+
+use std::fmt::Write as _;
+
+use super::text::{brief, shorten};
+use super::{call_site, times_called};
+use crate::engine::Times;
+
+/// A request that was not answered.
+pub(crate) struct RequestReport {
+    pub(crate) sentence: String,
+    pub(crate) body: String,
+    /// What to do about it.
+    pub(crate) hint: Option<String>,
+    /// The stubs that the request might have been meant for.
+    pub(crate) stubs: Vec<StubReport>,
+    /// A source file, as the compiler names it.
+    pub(crate) anchor: &'static str,
+}
+
+/// A stub, as a request that it did not answer sees it.
+pub(crate) struct StubReport {
+    pub(crate) label: String,
+    pub(crate) set_at: String,
+    pub(crate) calls: usize,
+    pub(crate) times: Times,
+    /// Why it did not answer, beside its matchers.
+    pub(crate) notes: Vec<String>,
+    pub(crate) fields: Vec<Field>,
+}
+
+/// What one matcher says of a request.
+pub(crate) struct Field {
+    pub(crate) subject: String,
+    pub(crate) accepted: bool,
+    pub(crate) expected: String,
+    pub(crate) actual: String,
+    pub(crate) details: Vec<String>,
+}
+
+impl From<crate::http::matching::Finding> for Field {
+    fn from(finding: crate::http::matching::Finding) -> Self {
+        let crate::http::matching::Finding { subject, accepted, expected, actual, details } = finding;
+        Field { subject, accepted, expected, actual, details }
+    }
+}
+
+/// More would bury the ones that matter.
+const SHOWN_STUBS: usize = 5;
+const SHOWN_DETAILS: usize = 20;
+const SHOWN_REQUESTS: usize = 20;
+
+pub(crate) fn request(report: &RequestReport) -> String {
+    let mut out = report.sentence.clone();
+    out.push('\n');
+    if !report.body.is_empty() {
+        let _ = writeln!(out, "\n  with body {}", shorten(&report.body));
+    }
+    if let Some(hint) = &report.hint {
+        let _ = writeln!(out, "\n  {hint}");
+    }
+    let mut nearest: Vec<_> = report.stubs.iter().collect();
+    nearest.sort_by_key(|stub| (distance(&stub.fields), stub.notes.len()));
+    if !nearest.is_empty() {
+        let heading = if nearest.len() == 1 { "The stub" } else { "The stubs, nearest first" };
+        let _ = writeln!(out, "\n  {heading}:");
+    }
+    for stub in nearest.iter().take(SHOWN_STUBS) {
+        let StubReport { label, set_at, calls, times, notes, fields } = stub;
+        let called = times_called(*calls);
+        let _ = writeln!(out, "    {label}, set at {set_at}: {called}, expected {times}");
+        for note in notes {
+            let _ = writeln!(out, "      ✗ {note}");
+        }
+        fields.iter().for_each(|field| describe(&mut out, field));
+    }
+    if nearest.len() > SHOWN_STUBS {
+        let _ = writeln!(out, "    … and {} more, further off", nearest.len() - SHOWN_STUBS);
+    }
+    if let Some(site) = call_site::of_user(report.anchor) {
+        let _ = writeln!(out, "\n  requested at {site}");
+    }
+    out.truncate(out.trim_end().len());
+    out
+}
+
+/// How far a request is from what a stub answers. A wrong URL or method says more than any other
+/// field: it is most often the stub of something else.
+fn distance(fields: &[Field]) -> usize {
+    let weight = |field: &&Field| if matches!(&*field.subject, "method" | "url") { 10 } else { 1 };
+    fields.iter().filter(|field| !field.accepted).map(|field| weight(&field)).sum()
+}
+
+fn describe(out: &mut String, field: &Field) {
+    let Field { subject, accepted, expected, actual, details } = field;
+    if *accepted {
+        let _ = writeln!(out, "      ✓ {subject}: {}", brief(actual));
+    } else if details.is_empty() {
+        let (expected, actual) = (shorten(expected), shorten(actual));
+        let expected = if expected.is_empty() { "what the predicate accepts".to_string() } else { expected };
+        let _ = writeln!(out, "      ✗ {subject}: expected {expected}, got {actual}");
+    } else {
+        let _ = writeln!(out, "      ✗ {subject}:");
+        for line in details.iter().take(SHOWN_DETAILS) {
+            let _ = writeln!(out, "          {}", shorten(line));
+        }
+        if details.len() > SHOWN_DETAILS {
+            let _ = writeln!(out, "          … and {} more", details.len() - SHOWN_DETAILS);
+        }
+    }
+}
+
+/// What came to a double of which something was not met.
+pub(crate) fn received(requests: &[String]) -> String {
+    if requests.is_empty() {
+        return "\n\n  The double received no request at all.".to_string();
+    }
+    let mut out = "\n\n  The double received, in this order:".to_string();
+    for request in requests.iter().take(SHOWN_REQUESTS) {
+        let _ = write!(out, "\n    {}", shorten(request));
+    }
+    if requests.len() > SHOWN_REQUESTS {
+        let _ = write!(out, "\n    … and {} more", requests.len() - SHOWN_REQUESTS);
+    }
+    out
+}
+
+/// A verification after the fact that failed.
+pub(crate) fn looked_back(
+    label: &str,
+    count: usize,
+    times: Times,
+    requests: Vec<(String, Vec<Field>)>,
+) -> String {
+    let called = match count {
+        0 => "not requested".to_string(),
+        1 => "requested once".to_string(),
+        n => format!("requested {n} times"),
+    };
+    let mut out = format!("{label}: {called}, expected {times}\n");
+    if requests.is_empty() {
+        out.push_str("\n  The double received no request at all.");
+        return out;
+    }
+    let mut nearest: Vec<_> = requests.iter().collect();
+    nearest.sort_by_key(|(_, fields)| distance(fields));
+    out.push_str("\n  The double received, nearest first:\n");
+    for (request, fields) in nearest.iter().take(SHOWN_STUBS) {
+        let _ = writeln!(out, "    {}", shorten(request));
+        fields.iter().for_each(|field| describe(&mut out, field));
+    }
+    if nearest.len() > SHOWN_STUBS {
+        let _ = writeln!(out, "    … and {} more, further off", nearest.len() - SHOWN_STUBS);
+    }
+    out.truncate(out.trim_end().len());
+    out
+}
