@@ -135,6 +135,7 @@ impl MockHttp {
     ///
     /// # Panics
     /// When one of them is none.
+    #[must_use = "a verification checks nothing before it is told how often"]
     #[track_caller]
     pub fn verify(&self, methods: impl IntoMethods, url: impl IntoUrlPattern) -> Selecting<Verification> {
         let (methods, url) = (methods.into_methods(), url.into_url_pattern());
@@ -232,6 +233,7 @@ macro_rules! by_method {
             ///
             /// # Panics
             /// When the pattern is none.
+            #[must_use = "a verification checks nothing before it is told how often"]
             #[track_caller]
             pub fn $verify(&self, url: impl IntoUrlPattern) -> Selecting<Verification> {
                 self.verify(Method::$method, url)

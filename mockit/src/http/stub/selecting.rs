@@ -16,7 +16,6 @@ use crate::http::request::Request;
 /// [`with`](Self::with) and a function of [`matching`](crate::http::matching), where their rules
 /// are.
 #[derive(Clone)]
-#[must_use = "a verification checks nothing before it is told how often"]
 pub struct Selecting<T>(pub(crate) T);
 
 /// What selects requests.

@@ -1,0 +1,100 @@
+//! The look-alike of `reqwest::blocking::Client`.
+
+use std::fmt;
+use std::time::Duration;
+
+use ::reqwest::blocking::{Request, Response};
+use reqwest::{Error, IntoUrl, Method};
+
+use super::body::wait;
+use super::client_builder::ClientBuilder;
+use super::request::taken_apart;
+use super::request_builder::RequestBuilder;
+use crate::execute::{Limits, execute_with};
+
+/// A blocking client whose requests are answered by the double of the running test; see
+/// [`mockit_reqwest::Client`](crate::Client).
+#[derive(Clone)]
+pub struct Client {
+    inner: crate::Client,
+    timeout: Option<Duration>,
+}
+
+impl Client {
+    pub(super) fn with(inner: crate::Client, timeout: Option<Duration>) -> Self {
+        Client { inner, timeout }
+    }
+
+    /// A client with reqwest's defaults.
+    pub fn new() -> Client {
+        ClientBuilder::new().build().expect("the defaults are valid")
+    }
+
+    /// Configures a client.
+    pub fn builder() -> ClientBuilder {
+        ClientBuilder::new()
+    }
+
+    /// A `GET` request.
+    pub fn get<U: IntoUrl>(&self, url: U) -> RequestBuilder {
+        self.request(Method::GET, url)
+    }
+
+    /// A `POST` request.
+    pub fn post<U: IntoUrl>(&self, url: U) -> RequestBuilder {
+        self.request(Method::POST, url)
+    }
+
+    /// A `PUT` request.
+    pub fn put<U: IntoUrl>(&self, url: U) -> RequestBuilder {
+        self.request(Method::PUT, url)
+    }
+
+    /// A `PATCH` request.
+    pub fn patch<U: IntoUrl>(&self, url: U) -> RequestBuilder {
+        self.request(Method::PATCH, url)
+    }
+
+    /// A `DELETE` request.
+    pub fn delete<U: IntoUrl>(&self, url: U) -> RequestBuilder {
+        self.request(Method::DELETE, url)
+    }
+
+    /// A `HEAD` request.
+    pub fn head<U: IntoUrl>(&self, url: U) -> RequestBuilder {
+        self.request(Method::HEAD, url)
+    }
+
+    /// A request. What is wrong with the URL is an error of sending it.
+    pub fn request<U: IntoUrl>(&self, method: Method, url: U) -> RequestBuilder {
+        RequestBuilder::new(self.clone(), method, url)
+    }
+
+    /// Has the request answered. The thread waits for what takes time.
+    ///
+    /// # Errors
+    /// Those of reqwest: what is wrong with the request, faults, timeouts, redirects.
+    ///
+    /// # Panics
+    /// When no double is installed; with a report, when no stub answers the request.
+    #[track_caller]
+    pub fn execute(&self, request: Request) -> Result<Response, Error> {
+        let own = request.timeout().copied();
+        let (request, payload) = taken_apart(request)?;
+        let client = self.inner.shared();
+        let limits = Limits::blocking(&client.config, own, own.or(self.timeout));
+        execute_with(client, request, payload, limits).wait(wait).map(Response::from)
+    }
+}
+
+impl Default for Client {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl fmt::Debug for Client {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Client").finish()
+    }
+}

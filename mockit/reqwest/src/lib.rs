@@ -1,0 +1,107 @@
+//! reqwest's look-alike for tests: its clients are answered in process, by
+//! [mockit's HTTP double](mockit::http).
+//!
+//! The root of this crate is reqwest's root. `Client`, `ClientBuilder`, `RequestBuilder`, `redirect`,
+//! `blocking` and `get` are ours; all else, such as `Response`, `Error` and `Request`, *is* reqwest's.
+//! So the code under test stays as it is, and the name `reqwest` is given to this crate in tests.
+//!
+//! # The swap
+//! This crate is a dev-dependency, with those features of your `reqwest` that exist here too: `json`,
+//! `cookies`, `blocking` and so on. There are no defaults; those for TLS and the like are not needed.
+//!
+//! **A crate's own tests**: one line in its root (`lib.rs`, `main.rs`), after which each `reqwest::` path
+//! in all of its modules leads here.
+//!
+//! ```
+//! #[cfg(test)]
+//! extern crate mockit_reqwest as reqwest;
+//! ```
+//!
+//! **Integration tests** (in `tests/`) see the crate without `cfg(test)`. Let a feature switch: with
+//! `mockit-reqwest` as an optional dependency, `mock = ["dep:mockit-reqwest"]` as a feature and
+//! `my-crate = { path = ".", features = ["mock"] }` as a dev-dependency of `my-crate` itself,
+//!
+//! ```
+//! # /*
+//! #[cfg(any(test, feature = "mock"))]
+//! # */
+//! extern crate mockit_reqwest as reqwest;
+//! ```
+//!
+//! **A single module**: `#[cfg(test)] use mockit_reqwest as reqwest;` in it.
+//!
+//! # A test
+//! A client belongs to the double that is installed when it is made, however deep in the code under
+//! test that is. Without any it panics as it sends: nothing goes to the network.
+//!
+//! ```
+//! # extern crate mockit_reqwest as reqwest;
+//! use mockit::http::MockHttp;
+//!
+//! async fn greeting() -> reqwest::Result<String> {
+//!     let client = reqwest::Client::new();
+//!     client.get("https://api.example/greeting").send().await?.text().await
+//! }
+//!
+//! # fn main() {
+//! # let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+//! # runtime.block_on(async {
+//! let http = MockHttp::new();
+//! let _installed = http.install();
+//! http.expect_get("https://api.example/greeting").returning_text(200, "hello");
+//!
+//! assert_eq!(greeting().await.unwrap(), "hello");
+//! # });
+//! # }
+//! ```
+//!
+//! # As the real one
+//! Requests reach the double as they would reach a server: with default headers, cookies, `host`,
+//! `content-length`, hop by hop through redirects. Responses come back through the same decoding, timeouts
+//! and errors. Time is tokio's: under `start_paused` a timeout of 30 seconds takes no time at all.
+//! There is no port, no socket, and no TLS.
+//!
+//! # Where it differs
+//! - A request reaches the double as `send()` is called, not as its future is first polled; unless it
+//!   has a streamed body, which is read first.
+//! - An error of a redirect policy, such as "too many redirects", has its source and URL, but
+//!   `is_body()` where the real one has `is_redirect()`: reqwest makes that kind over a real connection only.
+//!   A connection that breaks before the response came has the right flags and another root cause.
+//! - Errors within a body have one link more in their chain, unless there is a timeout.
+//! - `remote_addr()` and `TlsInfo` are absent; retry policies, proxies, and all that shapes a
+//!   connection have no effect.
+//! - Functions of other crates that want reqwest's own `Client` do not take this one. For
+//!   `reqwest-middleware` there is the feature `middleware`.
+
+mod body;
+mod builder_ignored;
+mod client;
+mod client_builder;
+mod errors;
+mod execute;
+mod pending;
+mod request_builder;
+mod wire;
+
+#[cfg(feature = "blocking")]
+pub mod blocking;
+#[cfg(feature = "middleware")]
+pub mod middleware;
+pub mod redirect;
+
+pub use ::reqwest::*;
+
+pub use self::client::Client;
+pub use self::client_builder::ClientBuilder;
+pub use self::request_builder::RequestBuilder;
+
+/// Makes a client, and has a `GET` request answered.
+///
+/// # Errors
+/// Those of [`RequestBuilder::send`].
+///
+/// # Panics
+/// Those of [`RequestBuilder::send`].
+pub async fn get<T: IntoUrl>(url: T) -> Result<Response> {
+    Client::builder().build()?.get(url).send().await
+}

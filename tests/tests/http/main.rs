@@ -1,0 +1,4 @@
+//! The HTTP double, through its public API.
+
+mod stubs;
+mod support;
