@@ -1,3 +1,7 @@
 //! Programs and tests as a user of mockit writes them.
 
+// In tests every `reqwest::` of this crate is a client that the test's double answers.
+#[cfg(test)]
+extern crate mockit_reqwest as reqwest;
+
 pub mod order_service;

@@ -84,6 +84,12 @@
 //! [`scoped`](scope::Context::scoped) to the
 //! test. Threads and tasks that the test starts are given its [`Scope`](scope::Scope).
 //!
+//! # HTTP
+//! With the feature `http`, the module `mockit::http` has `MockHttp`: a double that answers the calls of
+//! HTTP clients in process, in the same words and in the same [`Sequence`]. The crate `mockit-reqwest`
+//! brings reqwest's calls to it without a change to production code. The features `jsonpath`,
+//! `jsonschema` and `multipart` add matchers.
+//!
 //! # In tests only
 //! To have mocks in tests only, make mockit a dev-dependency and write
 //! `#[cfg_attr(test, mockit::automock)]`.

@@ -1,7 +1,8 @@
 //! An order service: it reserves the goods, charges the card, and confirms by mail.
 //!
 //! [`OrderService`] reaches the world through four traits, the [`ports`]. The tests beside this
-//! file put mocks in their place, and so does the program:
+//! file put mocks in their place, and so does the program. [`HttpGateway`] is the one of production,
+//! which calls a bank by HTTP: its tests put a double in the place of the bank.
 //!
 //! ```text
 //! cargo test -p mockit-examples
@@ -9,6 +10,7 @@
 //! ```
 
 mod error;
+mod http_gateway;
 mod ids;
 mod order;
 mod payment;
@@ -18,6 +20,7 @@ mod service;
 mod tests;
 
 pub use self::error::OrderError;
+pub use self::http_gateway::HttpGateway;
 pub use self::ids::{CardToken, ChargeId, Email, IdempotencyKey, OrderId, ReservationId, Sku};
 pub use self::order::{Money, Order, Receipt, Timestamp};
 pub use self::payment::PaymentPolicy;

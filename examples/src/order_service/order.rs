@@ -16,6 +16,11 @@ impl Money {
     pub const fn cents(cents: u64) -> Self {
         Money(cents)
     }
+
+    /// How many cents it is.
+    pub const fn as_cents(self) -> u64 {
+        self.0
+    }
 }
 
 impl fmt::Display for Money {

@@ -5,7 +5,7 @@ use quote::{format_ident, quote, quote_spanned};
 use syn::Ident;
 
 use super::statics;
-use crate::model::{HandOut, Method, Mock, Plan};
+use crate::model::{HandOut, Method, Mock, Plan, receiver_type};
 
 /// The type that keeps the method's expectations.
 pub(super) fn home(mock: &Mock, plan: &Plan) -> TokenStream {
@@ -157,5 +157,5 @@ fn call(mock: &Mock, method: &Method, plan: &Plan, home: &TokenStream) -> TokenS
 }
 
 fn is_pinned(method: &Method) -> bool {
-    method.signature.receiver().is_some_and(|receiver| matches!(&*receiver.ty, syn::Type::Path(_)))
+    method.signature.receiver().is_some_and(|receiver| matches!(receiver_type(receiver), syn::Type::Path(_)))
 }

@@ -3,7 +3,7 @@
 use proc_macro2::Span;
 use syn::{
     BoundLifetimes, GenericParam, Ident, Lifetime, ParenthesizedGenericArguments, TraitBound, Type,
-    TypeBareFn, TypeParamBound, TypeReference, TypeTraitObject, parse_quote,
+    TypeFnPtr, TypeParamBound, TypeReference, TypeTraitObject, parse_quote,
 };
 
 use super::walk::{self, Walk};
@@ -109,10 +109,10 @@ impl Walk for Relabel<'_> {
         parenthesize(reference);
     }
 
-    fn bare_fn(&mut self, function: &mut TypeBareFn) {
+    fn fn_ptr(&mut self, function: &mut TypeFnPtr) {
         self.in_fn += 1;
         self.within(function.lifetimes.clone().as_ref(), |this| {
-            walk::inside_bare_fn(this, function);
+            walk::inside_fn_ptr(this, function);
         });
         self.in_fn -= 1;
     }

@@ -4,8 +4,8 @@ use proc_macro2::TokenStream;
 use quote::{ToTokens, format_ident, quote};
 use syn::ext::IdentExt;
 use syn::{
-    Attribute, Error, FnArg, GenericArgument, Generics, Ident, Pat, PathArguments, Receiver, Result,
-    ReturnType, Signature, TraitItemFn, Type, parse_quote,
+    Attribute, Error, FnArg, GenericArgument, Generics, Ident, Pat, PathArguments, Receiver, ReceiverKind,
+    Result, ReturnType, Signature, TraitItemFn, Type, parse_quote,
 };
 
 use super::Mock;
@@ -120,10 +120,21 @@ fn named_type(input: &FnArg, names: &Names<'_>) -> Option<(Ident, Type)> {
 fn sources(receiver: Option<&Receiver>, typed: &[(Ident, Type)], is_async: bool) -> Sources {
     let arguments: Tied = typed.iter().flat_map(|(_, ty)| lifetimes_of(ty)).collect();
     Sources {
-        receiver: receiver.and_then(|receiver| lifetimes_of(&receiver.ty).into_iter().next()),
-        receiver_is_mut: receiver.is_some_and(|receiver| borrows_mutably(&receiver.ty)),
+        receiver: receiver.and_then(|receiver| lifetimes_of(&receiver_type(receiver)).into_iter().next()),
+        receiver_is_mut: receiver.is_some_and(|receiver| borrows_mutably(&receiver_type(receiver))),
         arguments,
         is_async,
+    }
+}
+
+/// The receiver's type, as if it were written out.
+pub(crate) fn receiver_type(receiver: &Receiver) -> Type {
+    match &receiver.kind {
+        ReceiverKind::Reference(and, lifetime, mutability) => {
+            parse_quote!(#and #lifetime #mutability Self)
+        }
+        ReceiverKind::Typed(_, ty) => (**ty).clone(),
+        _ => parse_quote!(Self),
     }
 }
 
@@ -148,7 +159,7 @@ fn name_params(signature: &mut Signature) {
     for (index, input) in signature.inputs.iter_mut().enumerate() {
         match input {
             FnArg::Receiver(receiver) => {
-                if receiver.reference.is_none() {
+                if !matches!(receiver.kind, ReceiverKind::Reference(..)) {
                     receiver.mutability = None;
                 }
             }

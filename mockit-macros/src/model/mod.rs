@@ -18,7 +18,7 @@ use syn::{
 use crate::parse::{Arguments, AssocConst, AssocType, Automock};
 
 pub(crate) use self::generics::{impl_generics, struct_generics};
-pub(crate) use self::method::{Method, Plan};
+pub(crate) use self::method::{Method, Plan, receiver_type};
 pub(crate) use self::returns::HandOut;
 
 /// A mock to be written.

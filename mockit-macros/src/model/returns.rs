@@ -111,7 +111,8 @@ fn borrowing_object(ty: &Type) -> Option<(bool, TraitBound)> {
         fn trait_bound(&mut self, bound: &mut TraitBound) {
             let Some(last) = bound.path.segments.last() else { return };
             if let PathArguments::AngleBracketed(_) = last.arguments {
-                let as_type = Type::Path(TypePath { qself: None, path: bound.path.clone() });
+                let as_type =
+                    Type::Path(TypePath { attrs: Vec::new(), qself: None, path: bound.path.clone() });
                 if !lifetimes_of(&as_type).is_empty() {
                     self.0.get_or_insert((last.ident == "Iterator", bound.clone()));
                 }
@@ -275,7 +276,8 @@ mod tests {
             syn::FnArg::Typed(typed) => Some(&*typed.ty),
             syn::FnArg::Receiver(_) => None,
         });
-        let receiver = method.sig.receiver().map(|receiver| &*receiver.ty);
+        let receiver = method.sig.receiver().map(super::super::receiver_type);
+        let receiver = receiver.as_ref();
         let sources = Sources {
             receiver: receiver.and_then(|ty| lifetimes_of(ty).into_iter().next()),
             receiver_is_mut: matches!(receiver, Some(Type::Reference(ty)) if ty.mutability.is_some()),

@@ -5,7 +5,7 @@
 
 use syn::{
     AngleBracketedGenericArguments, GenericArgument, Lifetime, ParenthesizedGenericArguments, Path,
-    PathArguments, ReturnType, TraitBound, Type, TypeBareFn, TypeImplTrait, TypeParamBound, TypeReference,
+    PathArguments, ReturnType, TraitBound, Type, TypeFnPtr, TypeImplTrait, TypeParamBound, TypeReference,
     WherePredicate,
 };
 
@@ -35,11 +35,11 @@ pub(super) trait Walk {
         self.ty(&mut reference.elem);
     }
 
-    fn bare_fn(&mut self, function: &mut TypeBareFn)
+    fn fn_ptr(&mut self, function: &mut TypeFnPtr)
     where
         Self: Sized,
     {
-        inside_bare_fn(self, function);
+        inside_fn_ptr(self, function);
     }
 
     /// `Fn(…) -> …`
@@ -68,7 +68,7 @@ pub(super) trait Walk {
 pub(super) fn inside_type(walk: &mut impl Walk, ty: &mut Type) {
     match ty {
         Type::Array(ty) => walk.ty(&mut ty.elem),
-        Type::BareFn(ty) => walk.bare_fn(ty),
+        Type::FnPtr(ty) => walk.fn_ptr(ty),
         Type::Group(ty) => walk.ty(&mut ty.elem),
         Type::ImplTrait(ty) => walk.impl_trait(ty),
         Type::Paren(ty) => walk.ty(&mut ty.elem),
@@ -112,13 +112,13 @@ fn inside_arguments(walk: &mut impl Walk, arguments: &mut AngleBracketedGenericA
     }
 }
 
-pub(super) fn inside_bare_fn(walk: &mut impl Walk, function: &mut TypeBareFn) {
+pub(super) fn inside_fn_ptr(walk: &mut impl Walk, function: &mut TypeFnPtr) {
     function.inputs.iter_mut().for_each(|input| walk.ty(&mut input.ty));
     inside_output(walk, &mut function.output);
 }
 
 pub(super) fn inside_parenthesized(walk: &mut impl Walk, arguments: &mut ParenthesizedGenericArguments) {
-    arguments.inputs.iter_mut().for_each(|input| walk.ty(input));
+    arguments.inputs.iter_mut().for_each(|input| walk.ty(&mut input.ty));
     inside_output(walk, &mut arguments.output);
 }
 

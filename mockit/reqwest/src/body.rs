@@ -12,7 +12,7 @@ use http_body::{Body, Frame, SizeHint};
 use http_body_util::BodyExt as _;
 use tokio::time::{Instant, Sleep, sleep_until};
 
-use crate::errors::BoxError;
+use crate::errors::{self, BoxError};
 
 pub(crate) type BoxBody = http_body_util::combinators::BoxBody<Bytes, BoxError>;
 
@@ -86,6 +86,14 @@ impl BodyLimits {
         self.total.is_some() || self.read.is_some()
     }
 
+    /// Each limit of reqwest's adds a link to the errors within; `reqwest::Body` adds the first one.
+    fn link(&self, error: BoxError) -> BoxError {
+        match self.total.and(self.read) {
+            Some(_) => errors::body(error).into(),
+            None => error,
+        }
+    }
+
     pub(crate) fn around(&self, body: BoxBody) -> BoxBody {
         let body = match self.any() {
             true => Limited { inner: body, limits: *self, total: None, read: None }.boxed(),
@@ -125,12 +133,12 @@ impl Body for Limited {
         if let Some(time) = this.limits.read {
             let late = this.read.get_or_insert_with(|| Box::pin(tokio::time::sleep(time)));
             if late.as_mut().poll(cx).is_ready() {
-                return Poll::Ready(Some(Err(timed_out())));
+                return Poll::Ready(Some(Err(this.limits.link(timed_out()))));
             }
         }
         let frame = ready!(Pin::new(&mut this.inner).poll_frame(cx));
         this.read = None;
-        Poll::Ready(frame)
+        Poll::Ready(frame.map(|frame| frame.map_err(|error| this.limits.link(error))))
     }
 
     fn is_end_stream(&self) -> bool {

@@ -47,10 +47,15 @@ impl Shared {
         match &self.home {
             #[cfg(feature = "middleware")]
             Home::Fixed(endpoint) => endpoint.clone(),
-            Home::MadeUnder(endpoint, thread) if *thread == thread::current().id() => endpoint.clone(),
+            Home::MadeUnder(endpoint, thread) if *thread == thread::current().id() && endpoint.is_live() => {
+                endpoint.clone()
+            }
             // A thread that has a double of its own is another test's.
-            Home::MadeUnder(endpoint, _) => Endpoint::current().unwrap_or_else(|| endpoint.clone()),
-            Home::Unknown => match Endpoint::current() {
+            Home::MadeUnder(endpoint, _) if endpoint.is_live() => {
+                Endpoint::current().unwrap_or_else(|| endpoint.clone())
+            }
+            // The test that made the client, if any, is over.
+            Home::MadeUnder(..) | Home::Unknown => match Endpoint::current() {
                 Some(endpoint) => endpoint,
                 None => not_installed(method, url),
             },

@@ -43,7 +43,7 @@ impl ClientBuilder {
         headers.insert(ACCEPT, HeaderValue::from_static("*/*"));
         ClientBuilder {
             config: Config {
-                accepts: Accepts::default(),
+                accepts: Accepts::all(),
                 headers,
                 redirect: redirect::Policy::default(),
                 referer: true,

@@ -151,7 +151,8 @@ pub(crate) fn fault(fault: Fault, url: &Url) -> Error {
             Wanted::Fail(Link { text: "tcp connect error", source }.into())
         }
         Fault::ConnectTimeout => {
-            Wanted::Fail(io::Error::new(io::ErrorKind::TimedOut, "operation timed out").into())
+            let source = io::Error::new(io::ErrorKind::TimedOut, "deadline has elapsed");
+            Wanted::Fail(Link { text: "tcp connect error", source }.into())
         }
         Fault::Tls => Wanted::Fail(io::Error::new(io::ErrorKind::InvalidData, fault).into()),
         _ => return reset(url),
@@ -159,13 +160,28 @@ pub(crate) fn fault(fault: Fault, url: &Url) -> Error {
     refusal(Some(wanted), nowhere()).with_url(url.clone())
 }
 
-/// The system's own error, with its number, where it is known.
+/// The error when the system gave up connecting, without any timeout of the client's.
+pub(crate) fn unreachable(url: &Url) -> Error {
+    let source = of_system(io::ErrorKind::TimedOut, [110, 60, 10060]);
+    let wanted = Wanted::Fail(Link { text: "tcp connect error", source }.into());
+    refusal(Some(wanted), nowhere()).with_url(url.clone())
+}
+
 fn refused() -> io::Error {
+    of_system(io::ErrorKind::ConnectionRefused, [111, 61, 10061])
+}
+
+pub(crate) fn connection_reset() -> io::Error {
+    of_system(io::ErrorKind::ConnectionReset, [104, 54, 10054])
+}
+
+/// The system's own error, with its number on Linux, BSD, and Windows, where it is known.
+fn of_system(kind: io::ErrorKind, [linux, bsd, windows]: [i32; 3]) -> io::Error {
     let number = match () {
-        () if cfg!(any(target_os = "linux", target_os = "android")) => 111,
-        () if cfg!(any(target_vendor = "apple", target_os = "freebsd", target_os = "openbsd")) => 61,
-        () if cfg!(windows) => 10061,
-        () => return io::ErrorKind::ConnectionRefused.into(),
+        () if cfg!(any(target_os = "linux", target_os = "android")) => linux,
+        () if cfg!(any(target_vendor = "apple", target_os = "freebsd", target_os = "openbsd")) => bsd,
+        () if cfg!(windows) => windows,
+        () => return kind.into(),
     };
     io::Error::from_raw_os_error(number)
 }

@@ -20,6 +20,7 @@ use mockit::http::{Chunk, Fault};
 use tokio::time::{Sleep, sleep};
 
 use crate::body::{BoxBody, Shareable};
+use crate::errors;
 
 /// The body, which ends in the fault. The head gets the framing that the fault is one of.
 pub(crate) async fn broken(
@@ -27,8 +28,7 @@ pub(crate) async fn broken(
     chunks: Vec<Chunk>,
     fault: Fault,
 ) -> hyper::Result<BoxBody> {
-    let chunked = fault == Fault::MalformedChunk;
-    frame(parts, &chunks, chunked);
+    let chunked = frame(parts, &chunks, fault);
     let mut script = VecDeque::from([(Duration::ZERO, head(parts))]);
     for chunk in chunks {
         let bytes = match chunked {
@@ -57,12 +57,12 @@ pub(crate) async fn broken(
     Ok(Shareable::new(Driven { connection, body }, None).map_err(Into::into).boxed())
 }
 
-/// A length that is not reached, or chunks.
-fn frame(parts: &mut response::Parts, chunks: &[Chunk], chunked: bool) {
-    if chunked {
+/// A length that is not reached, or chunks, which it tells.
+pub(crate) fn frame(parts: &mut response::Parts, chunks: &[Chunk], fault: Fault) -> bool {
+    if fault == Fault::MalformedChunk {
         parts.headers.remove(CONTENT_LENGTH);
         parts.headers.insert(TRANSFER_ENCODING, HeaderValue::from_static("chunked"));
-        return;
+        return true;
     }
     parts.headers.remove(TRANSFER_ENCODING);
     let sent: u64 = chunks.iter().map(|chunk| chunk.bytes.len() as u64).sum();
@@ -70,6 +70,7 @@ fn frame(parts: &mut response::Parts, chunks: &[Chunk], chunked: bool) {
     if claimed.is_none_or(|claimed: u64| claimed <= sent) {
         parts.headers.insert(CONTENT_LENGTH, (sent + 1).into());
     }
+    false
 }
 
 fn head(parts: &response::Parts) -> Bytes {
@@ -162,7 +163,7 @@ impl Read for Wire {
             }
         }
         Poll::Ready(match this.reset {
-            true => Err(io::ErrorKind::ConnectionReset.into()),
+            true => Err(errors::connection_reset()),
             false => Ok(()),
         })
     }

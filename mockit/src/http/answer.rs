@@ -12,7 +12,7 @@ use super::reply::{Body, Fault};
 /// A response, or the fault that came in its place.
 pub type Outcome = Result<http::Response<Body>, Fault>;
 
-/// What [`MockHttp::handle`](super::MockHttp::handle) gives: a future of the [`Outcome`], or the
+/// What [`Endpoint::handle`](super::Endpoint::handle) gives: a future of the [`Outcome`], or the
 /// outcome itself where nothing has to be waited for.
 ///
 /// Delays pass on tokio's clock. [`Fault::ConnectTimeout`] and [`Fault::NoResponse`] come at once:

@@ -1,6 +1,7 @@
 //! The double itself, as a test holds it.
 
 use std::fmt;
+use std::ops::Deref;
 use std::panic::Location;
 use std::sync::Arc;
 
@@ -17,15 +18,16 @@ use super::stub::{Registered, Registry, Selecting, Stub, Verification};
 use crate::engine;
 use crate::scope::Scope;
 
-/// An HTTP double: answers the calls of HTTP clients in process. A cheap handle, whose clones are
-/// the same double.
+/// An HTTP double: answers the calls of HTTP clients in process. What it can do are the methods of
+/// its [`Endpoint`].
 ///
 /// A request is answered by the first stub that matches it and may still be requested, in the
 /// order in which they were registered, as with expectations of trait mocks; see
 /// [`priority`](Stub::priority). A request that none answers panics in the caller.
 ///
-/// When the last handle is dropped, it panics if a stub was not requested as often as it must, or
-/// if a request had failed and the code under test swallowed it.
+/// When it is dropped, it panics if a stub was not requested as often as it must, or if a request
+/// had failed and the code under test swallowed it. So the test owns it; closures of stubs, threads
+/// and tasks hold its [`endpoint`](Self::endpoint), which has the same methods.
 ///
 /// ```
 /// use mockit::http::{Method, MockHttp};
@@ -44,21 +46,24 @@ use crate::scope::Scope;
 /// assert_eq!(answer.ready().unwrap().unwrap().status(), 201);
 /// assert_eq!(charges.calls(), 1);
 /// ```
-#[derive(Clone)]
-pub struct MockHttp {
-    registry: Arc<Registry>,
-    _verified: Arc<Verified>,
-}
+pub struct MockHttp(Endpoint);
 
-/// Verifies when the last handle is dropped, whoever else still holds the registry.
-struct Verified(Arc<Registry>);
-
-impl Drop for Verified {
+impl Drop for MockHttp {
     #[track_caller]
     fn drop(&mut self) {
-        if !self.0.is_blank() {
-            engine::raise_at_drop(&mut || self.0.take_failures());
+        let registry = &self.0.0;
+        registry.close();
+        if !registry.is_blank() {
+            engine::raise_at_drop(&mut || registry.take_failures());
         }
+    }
+}
+
+impl Deref for MockHttp {
+    type Target = Endpoint;
+
+    fn deref(&self) -> &Endpoint {
+        &self.0
     }
 }
 
@@ -72,8 +77,7 @@ impl MockHttp {
     /// A double of which nothing is expected: every request fails the test.
     #[must_use]
     pub fn new() -> Self {
-        let registry = Arc::new(Registry::default());
-        MockHttp { _verified: Arc::new(Verified(Arc::clone(&registry))), registry }
+        MockHttp(Endpoint(Arc::new(Registry::default())))
     }
 
     /// Makes this the double of clients that are made in the running test's [`Scope`], until the
@@ -93,11 +97,15 @@ impl MockHttp {
         endpoint::install(self.endpoint(), None)
     }
 
-    /// The far end, for a client's front. It does not keep the double from being verified.
+    /// A handle on the double, for whatever lives longer than the borrow: closures, threads, fronts
+    /// of clients. It does not keep the double from being verified.
     pub fn endpoint(&self) -> Endpoint {
-        Endpoint(Arc::clone(&self.registry))
+        self.0.clone()
     }
+}
 
+/// What a double can do.
+impl Endpoint {
     /// Registers a stub for requests of these methods to these URLs.
     ///
     /// # Panics
@@ -118,7 +126,7 @@ impl MockHttp {
 
     #[track_caller]
     fn stub(&self, methods: Vec<Method>, url: impl IntoUrlPattern) -> Stub {
-        let cell = self.registry.add(methods, url.into_url_pattern(), Location::caller());
+        let cell = self.0.add(methods, url.into_url_pattern(), Location::caller());
         // The test goes on: whatever was raised before is dealt with.
         engine::forget_raised();
         Selecting(Registered(cell))
@@ -138,50 +146,70 @@ impl MockHttp {
     #[must_use = "a verification checks nothing before it is told how often"]
     #[track_caller]
     pub fn verify(&self, methods: impl IntoMethods, url: impl IntoUrlPattern) -> Selecting<Verification> {
-        let (methods, url) = (methods.into_methods(), url.into_url_pattern());
-        let names: Vec<_> = methods.iter().map(Method::as_str).collect();
-        let label = format!("{} {url}", names.join("|"));
-        let url = matching::path(url);
-        let matchings = match <[Method; 1]>::try_from(methods) {
-            Ok([method]) => vec![matching::method(method), url],
-            Err(methods) => {
-                let any = methods.into_iter().map(matching::method).reduce(|a, b| a | b);
-                any.into_iter().chain([url]).collect()
-            }
-        };
-        Selecting(Verification { registry: Arc::clone(&self.registry), label, matchings })
+        self.verification(methods.into_methods(), url)
     }
 
-    /// What a request that no stub answers gets in place of a failure of the test.
+    #[track_caller]
+    fn verification(&self, methods: Vec<Method>, url: impl IntoUrlPattern) -> Selecting<Verification> {
+        let url = url.into_url_pattern();
+        let label = format!("{} {url}", matching::label(&methods));
+        let path = matching::path(url.clone());
+        let method = (!methods.is_empty()).then(|| matching::one_of(methods));
+        let matchings = method.into_iter().chain([path]).collect();
+        Selecting(Verification { registry: Arc::clone(&self.0), label, url, matchings })
+    }
+
+    /// [`verify`](Self::verify) any method.
+    ///
+    /// # Panics
+    /// When the pattern is none.
+    #[must_use = "a verification checks nothing before it is told how often"]
+    #[track_caller]
+    pub fn verify_any(&self, url: impl IntoUrlPattern) -> Selecting<Verification> {
+        self.verification(Vec::new(), url)
+    }
+
+    /// What a request that no stub answers gets in place of a failure of the test. A request that
+    /// breaks a stub's `times` or `never` fails it all the same.
     pub fn unmatched(&self, reply: impl Into<Reply>) -> &Self {
-        self.registry.set_fallback(reply.into());
+        self.0.set_fallback(reply.into());
         self
     }
 
     /// All requests that came, in order, also those that no stub answered.
     pub fn requests(&self) -> Vec<Request> {
-        self.registry.requests()
+        self.0.requests()
     }
 
     /// The state that a scenario is in; see [`Stub::when_state`].
     pub fn state(&self, scenario: &str) -> String {
-        self.registry.state(scenario)
+        self.0.state(scenario)
     }
 
     /// Brings a scenario into a state.
     pub fn set_state(&self, scenario: &str, state: &str) {
-        self.registry.set_state(scenario, state);
+        self.0.set_state(scenario, state);
     }
 
     /// Answers a request: what an adapter for a client is made of.
     ///
     /// ```
-    /// use mockit::http::{Body, Fault, MockHttp};
+    /// use mockit::http::{Endpoint, MockHttp};
     ///
-    /// /// A client of your own.
-    /// async fn send(http: &MockHttp, request: http::Request<Vec<u8>>) -> Result<http::Response<Body>, Fault> {
-    ///     http.handle(request).await
+    /// /// A client of your own, which gives status and body.
+    /// async fn send(far_end: &Endpoint, request: http::Request<Vec<u8>>) -> std::io::Result<(u16, Vec<u8>)> {
+    ///     let response = far_end.handle(request).await.map_err(std::io::Error::other)?;
+    ///     let status = response.status().as_u16();
+    ///     let body = response.into_body().bytes().await.map_err(std::io::Error::other)?;
+    ///     Ok((status, body.to_vec()))
     /// }
+    ///
+    /// # tokio::runtime::Builder::new_current_thread().build().unwrap().block_on(async {
+    /// let http = MockHttp::new();
+    /// http.expect_get("/users/7").returning_text(200, "Ada");
+    /// let request = http::Request::get("https://any.host/users/7").body(Vec::new()).unwrap();
+    /// assert_eq!(send(&http, request).await.unwrap(), (200, b"Ada".to_vec()));
+    /// # });
     /// ```
     ///
     /// # Panics
@@ -191,6 +219,8 @@ impl MockHttp {
         let (head, body) = request.into_parts();
         let host = head.headers.get(http::header::HOST).and_then(|host| host.to_str().ok());
         let url = match (head.uri.host(), host) {
+            // `OPTIONS *` is about the whole server.
+            (None, Some(host)) if head.uri == "*" => format!("http://{host}/*"),
             (None, Some(host)) => format!("http://{host}{}", head.uri),
             _ => head.uri.to_string(),
         };
@@ -199,7 +229,7 @@ impl MockHttp {
             Err(error) => panic!("`{url}` is no URL to be asked for ({error}): it needs a scheme and a host"),
         };
         let request = Request::new(head.method, url, head.headers, body).with_version(head.version);
-        self.registry.answer(request)
+        self.0.answer(request)
     }
 
     /// Verifies what was expected so far, and forgets all stubs, requests and states.
@@ -208,8 +238,8 @@ impl MockHttp {
     /// As dropping it does.
     #[track_caller]
     pub fn checkpoint(&self) {
-        let failures = self.registry.take_failures();
-        self.registry.clear();
+        let failures = self.0.take_failures();
+        self.0.clear();
         if let Some(text) = failures {
             std::panic::panic_any(text);
         }
@@ -219,7 +249,7 @@ impl MockHttp {
 macro_rules! by_method {
     ($($expect:ident $verify:ident $method:ident)*) => {
         /// The methods by name.
-        impl MockHttp {$(
+        impl Endpoint {$(
             #[doc = concat!("[`expect`](Self::expect) `", stringify!($method), "`.")]
             ///
             /// # Panics

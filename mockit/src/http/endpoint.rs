@@ -9,8 +9,8 @@ use super::request::Request;
 use super::stub::Registry;
 use crate::scope::Scope;
 
-/// A double's far end, for those who write a front for a client: it answers requests, and does
-/// not keep the double from being verified.
+/// A handle on a double, with all that it can do: for closures, threads, and those who write a front
+/// for a client. Its clones are the same double, and do not keep it from being verified.
 #[derive(Clone)]
 pub struct Endpoint(pub(super) Arc<Registry>);
 
@@ -35,7 +35,12 @@ impl Endpoint {
         self.0.answer(request)
     }
 
-    /// Is it the far end of the same double?
+    /// Has the double not been verified and dropped yet?
+    pub fn is_live(&self) -> bool {
+        !self.0.is_closed()
+    }
+
+    /// Is it a handle on the same double?
     pub fn is(&self, other: &Endpoint) -> bool {
         Arc::ptr_eq(&self.0, &other.0)
     }

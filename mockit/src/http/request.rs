@@ -79,6 +79,11 @@ impl Request {
         self.inner.url.path()
     }
 
+    /// The path as matchers compare it.
+    pub(crate) fn matched_path(&self) -> std::borrow::Cow<'_, str> {
+        super::matching::url::normal(self.path())
+    }
+
     /// The version of HTTP.
     pub fn version(&self) -> Version {
         self.inner.version
@@ -89,9 +94,9 @@ impl Request {
         &self.inner.headers
     }
 
-    /// The first header of that name, where it is text.
-    pub fn header(&self, name: &str) -> Option<&str> {
-        self.inner.headers.get(name)?.to_str().ok()
+    /// The first header of that name, where it is UTF-8.
+    pub fn header(&self, name: impl AsRef<str>) -> Option<&str> {
+        as_text(self.inner.headers.get(name.as_ref())?)
     }
 
     /// The decoded value of the first query parameter of that name.
@@ -107,7 +112,7 @@ impl Request {
     /// The cookies that were sent, in order.
     pub fn cookies(&self) -> impl Iterator<Item = (&str, &str)> {
         let headers = self.inner.headers.get_all(http::header::COOKIE).into_iter();
-        let pairs = headers.filter_map(|value| value.to_str().ok()).flat_map(|value| value.split(';'));
+        let pairs = headers.filter_map(as_text).flat_map(|value| value.split(';'));
         pairs.filter_map(|pair| pair.trim().split_once('='))
     }
 
@@ -155,7 +160,7 @@ impl Request {
         match text.parse() {
             Ok(value) => value,
             Err(error) => {
-                panic!("`{{{name}}}` of {self} is {text:?}, no {}: {error}", std::any::type_name::<T>())
+                panic!("`{{{name}}}` of {self} is {text:?}, no {}: {error}", crate::report::type_name::<T>())
             }
         }
     }
@@ -163,6 +168,10 @@ impl Request {
     fn captures(&self) -> Vec<&str> {
         self.captures.iter().flat_map(|captures| captures.keys().map(String::as_str)).collect()
     }
+}
+
+fn as_text(value: &http::HeaderValue) -> Option<&str> {
+    std::str::from_utf8(value.as_bytes()).ok()
 }
 
 /// `POST https://api.example/charges`

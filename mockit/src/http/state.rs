@@ -3,15 +3,15 @@
 use std::fmt;
 use std::sync::Arc;
 
-use super::double::MockHttp;
+use super::endpoint::Endpoint;
 use super::reply::Reply;
 use super::request::Request;
 use crate::engine::Gate;
 
-/// A value that the closures of several stubs work on; made by [`MockHttp::stateful`].
+/// A value that the closures of several stubs work on; made by [`Endpoint::stateful`].
 pub struct State<S>(Arc<Gate<S>>);
 
-impl MockHttp {
+impl Endpoint {
     /// Makes a value that closures of stubs can work on, each request as a whole.
     ///
     /// ```

@@ -8,9 +8,12 @@ mod text;
 use std::fmt::Write as _;
 
 #[cfg(feature = "http")]
-pub(crate) use self::request::{Field, RequestReport, StubReport, looked_back, received, request};
+pub(crate) use self::request::{
+    Field, RequestReport, StubReport, contrast, looked_back, received, reply_panicked, request,
+    times_requested,
+};
 #[cfg(feature = "http")]
-pub(crate) use self::text::brief;
+pub(crate) use self::text::{brief, type_name};
 pub(crate) use self::text::{one_line, shorten};
 use crate::engine::Times;
 

@@ -1,8 +1,9 @@
 //! Texts about HTTP requests.
 
+use std::cmp::Reverse;
 use std::fmt::Write as _;
 
-use super::text::{brief, shorten};
+use super::text::{INLINE, brief, one_line, parting, shorten};
 use super::{call_site, times_called};
 use crate::engine::Times;
 
@@ -24,6 +25,8 @@ pub(crate) struct StubReport {
     pub(crate) set_at: String,
     pub(crate) calls: usize,
     pub(crate) times: Times,
+    /// How much of the URL is as in the request.
+    pub(crate) likeness: usize,
     /// Why it did not answer, beside its matchers.
     pub(crate) notes: Vec<String>,
     pub(crate) fields: Vec<Field>,
@@ -54,19 +57,19 @@ pub(crate) fn request(report: &RequestReport) -> String {
     let mut out = report.sentence.clone();
     out.push('\n');
     if !report.body.is_empty() {
-        let _ = writeln!(out, "\n  with body {}", shorten(&report.body));
+        let _ = writeln!(out, "\n  with body {}", shorten(&report.body).replace('\n', "\n    "));
     }
     if let Some(hint) = &report.hint {
         let _ = writeln!(out, "\n  {hint}");
     }
     let mut nearest: Vec<_> = report.stubs.iter().collect();
-    nearest.sort_by_key(|stub| (distance(&stub.fields), stub.notes.len()));
+    nearest.sort_by_key(|stub| (distance(&stub.fields), stub.notes.len(), Reverse(stub.likeness)));
     if !nearest.is_empty() {
         let heading = if nearest.len() == 1 { "The stub" } else { "The stubs, nearest first" };
         let _ = writeln!(out, "\n  {heading}:");
     }
     for stub in nearest.iter().take(SHOWN_STUBS) {
-        let StubReport { label, set_at, calls, times, notes, fields } = stub;
+        let StubReport { label, set_at, calls, times, likeness: _, notes, fields } = stub;
         let called = times_called(*calls);
         let _ = writeln!(out, "    {label}, set at {set_at}: {called}, expected {times}");
         for note in notes {
@@ -75,7 +78,7 @@ pub(crate) fn request(report: &RequestReport) -> String {
         fields.iter().for_each(|field| describe(&mut out, field));
     }
     if nearest.len() > SHOWN_STUBS {
-        let _ = writeln!(out, "    … and {} more, further off", nearest.len() - SHOWN_STUBS);
+        let _ = writeln!(out, "    … and {} more", nearest.len() - SHOWN_STUBS);
     }
     if let Some(site) = call_site::of_user(report.anchor) {
         let _ = writeln!(out, "\n  requested at {site}");
@@ -91,14 +94,26 @@ fn distance(fields: &[Field]) -> usize {
     fields.iter().filter(|field| !field.accepted).map(|field| weight(&field)).sum()
 }
 
+/// `expected "a", got "b"`
+pub(crate) fn contrast(expected: &str, actual: &str) -> String {
+    match one_line(expected) {
+        function if function == "fn(var)" => format!("the function refuses {}", shorten(actual)),
+        expected => format!("expected {}, got {}", shorten(&expected), shorten(actual)),
+    }
+}
+
 fn describe(out: &mut String, field: &Field) {
     let Field { subject, accepted, expected, actual, details } = field;
     if *accepted {
         let _ = writeln!(out, "      ✓ {subject}: {}", brief(actual));
     } else if details.is_empty() {
-        let (expected, actual) = (shorten(expected), shorten(actual));
-        let expected = if expected.is_empty() { "what the predicate accepts".to_string() } else { expected };
-        let _ = writeln!(out, "      ✗ {subject}: expected {expected}, got {actual}");
+        let is_text = expected.starts_with('"') && actual.starts_with('"');
+        if is_text && expected.chars().count().max(actual.chars().count()) > INLINE {
+            let _ = writeln!(out, "      ✗ {subject}:");
+            parting(out, expected, actual);
+        } else {
+            let _ = writeln!(out, "      ✗ {subject}: {}", contrast(expected, actual));
+        }
     } else {
         let _ = writeln!(out, "      ✗ {subject}:");
         for line in details.iter().take(SHOWN_DETAILS) {
@@ -125,6 +140,20 @@ pub(crate) fn received(requests: &[String]) -> String {
     out
 }
 
+/// A closure that computes replies has panicked.
+pub(crate) fn reply_panicked(request: &str, set_at: &str, text: &str) -> String {
+    let text = shorten(text).replace('\n', "\n    ");
+    format!("{request}: The stub's reply panicked\n\n    {text}\n\n  The stub is set at {set_at}")
+}
+
+pub(crate) fn times_requested(count: usize) -> String {
+    match count {
+        0 => "not requested".to_string(),
+        1 => "requested once".to_string(),
+        n => format!("requested {n} times"),
+    }
+}
+
 /// A verification after the fact that failed.
 pub(crate) fn looked_back(
     label: &str,
@@ -132,25 +161,27 @@ pub(crate) fn looked_back(
     times: Times,
     requests: Vec<(String, Vec<Field>)>,
 ) -> String {
-    let called = match count {
-        0 => "not requested".to_string(),
-        1 => "requested once".to_string(),
-        n => format!("requested {n} times"),
-    };
-    let mut out = format!("{label}: {called}, expected {times}\n");
+    let mut out = format!("{label}: {}, expected {times}\n", times_requested(count));
     if requests.is_empty() {
         out.push_str("\n  The double received no request at all.");
         return out;
     }
     let mut nearest: Vec<_> = requests.iter().collect();
     nearest.sort_by_key(|(_, fields)| distance(fields));
-    out.push_str("\n  The double received, nearest first:\n");
+    if count > times.max {
+        // Those that came are what is wrong.
+        nearest.truncate(count);
+    }
+    out.push_str(match count > times.max {
+        true => "\n  These came:\n",
+        false => "\n  The double received, nearest first:\n",
+    });
     for (request, fields) in nearest.iter().take(SHOWN_STUBS) {
         let _ = writeln!(out, "    {}", shorten(request));
         fields.iter().for_each(|field| describe(&mut out, field));
     }
     if nearest.len() > SHOWN_STUBS {
-        let _ = writeln!(out, "    … and {} more, further off", nearest.len() - SHOWN_STUBS);
+        let _ = writeln!(out, "    … and {} more", nearest.len() - SHOWN_STUBS);
     }
     out.truncate(out.trim_end().len());
     out

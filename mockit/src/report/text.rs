@@ -7,7 +7,7 @@ use super::Argument;
 /// Longer values are cut in the middle.
 const LONGEST: usize = 2000;
 /// Longer values stand on lines of their own, with what differs.
-const INLINE: usize = 80;
+pub(super) const INLINE: usize = 80;
 
 /// Cuts a long text in the middle, and says how much was cut.
 pub(crate) fn shorten(text: &str) -> String {
@@ -19,6 +19,14 @@ pub(crate) fn shorten(text: &str) -> String {
     let head: String = text.chars().take(half).collect();
     let tail: String = text.chars().skip(count - half).collect();
     format!("{head}[… {} characters cut …]{tail}", count - 2 * half)
+}
+
+/// A type as its user would write it: without the modules.
+#[cfg(feature = "http")]
+pub(crate) fn type_name<T: ?Sized>() -> &'static str {
+    let full = std::any::type_name::<T>();
+    // Inside of generics there are other paths.
+    if full.contains('<') { full } else { full.rsplit("::").next().unwrap_or(full) }
 }
 
 /// What `{:#?}` has spread over lines, on one line, as `{:?}` has it. Predicates show their
@@ -96,11 +104,17 @@ fn differing_lines(out: &mut String, expected: &str, actual: &str) {
 
 const SHOWN_LINES: usize = 12;
 
+/// Values that part this early are told apart without help.
+const FEW: usize = 10;
+
 /// Two long lines, and where they part.
-fn parting(out: &mut String, expected: &str, actual: &str) {
+pub(super) fn parting(out: &mut String, expected: &str, actual: &str) {
     let same = expected.chars().zip(actual.chars()).take_while(|(a, b)| a == b).count();
     let _ = writeln!(out, "          expected {}", shorten(expected));
     let _ = writeln!(out, "          got      {}", shorten(actual));
+    if same < FEW {
+        return;
+    }
     let (wanted, got) = (excerpt(expected, same), excerpt(actual, same));
     let _ = writeln!(out, "          they part after {same} characters: expected {wanted}, got {got}");
 }

@@ -1,5 +1,6 @@
 //! What the tests share: one order, and mocks that have no part in the story of a test.
 
+mod http_gateway;
 mod payment;
 mod placing;
 
@@ -7,7 +8,7 @@ use std::sync::Arc;
 
 use mockit::predicate::eq;
 
-use super::ports::{Charge, MockClock, MockInventory, MockNotifier, MockPaymentGateway};
+use super::ports::{Charge, MockClock, MockInventory, MockNotifier, MockPaymentGateway, PaymentGateway};
 use super::{
     CardToken, ChargeId, Email, IdempotencyKey, Money, Order, OrderId, OrderService, PaymentPolicy, Ports,
     Receipt, ReservationId, Sku, Timestamp,
@@ -72,7 +73,11 @@ fn no_mail() -> MockNotifier {
 }
 
 /// The service between the mocks, at noon. The mocks are verified when it is dropped.
-fn service(gateway: MockPaymentGateway, inventory: MockInventory, notifier: MockNotifier) -> OrderService {
+fn service(
+    gateway: impl PaymentGateway + 'static,
+    inventory: MockInventory,
+    notifier: MockNotifier,
+) -> OrderService {
     let mut clock = MockClock::new();
     clock.expect_now().return_const(NOON);
     let ports = Ports {

@@ -11,8 +11,9 @@ pub(crate) struct Accepts {
     pub deflate: bool,
 }
 
-impl Default for Accepts {
-    fn default() -> Self {
+impl Accepts {
+    /// All that reqwest was built with.
+    pub(crate) fn all() -> Self {
         Accepts {
             gzip: cfg!(feature = "gzip"),
             brotli: cfg!(feature = "brotli"),
@@ -20,9 +21,7 @@ impl Default for Accepts {
             deflate: cfg!(feature = "deflate"),
         }
     }
-}
 
-impl Accepts {
     /// The `accept-encoding`, in reqwest's order.
     pub(super) fn header(self) -> Option<HeaderValue> {
         let names =

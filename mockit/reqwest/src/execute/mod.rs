@@ -177,6 +177,7 @@ impl Call {
             Err(fault @ (Fault::ConnectTimeout | Fault::NoResponse)) if self.limits.waits(fault) => {
                 return Step::Hang(fault);
             }
+            Err(Fault::ConnectTimeout) => return Step::Done(Err(errors::unreachable(&self.asked))),
             Err(fault) => return Step::Done(Err(errors::fault(fault, &self.asked))),
         };
         #[cfg(feature = "cookies")]

@@ -13,8 +13,11 @@ use crate::{errors, wire};
 
 /// The fault that the response's body has, where it takes a connection to have its error.
 pub(super) fn breaks(response: &http::Response<Body>, method: &Method) -> Option<Fault> {
-    let fault = response.body().fault().filter(|fault| *fault != Fault::StalledBody)?;
-    headers::has_body(response.status(), method).then_some(fault)
+    breaking(response.body()).filter(|_| headers::has_body(response.status(), method))
+}
+
+fn breaking(body: &Body) -> Option<Fault> {
+    body.fault().filter(|fault| *fault != Fault::StalledBody)
 }
 
 impl Call {
@@ -24,6 +27,10 @@ impl Call {
         method: &Method,
     ) -> http::Response<reqwest::Body> {
         let (mut parts, mut body) = response.into_parts();
+        if *method == Method::HEAD {
+            // It tells what would come, and that does not break off.
+            body = without_fault(&mut parts, body);
+        }
         headers::frame(&mut parts, &body);
         if !headers::has_body(parts.status, method) {
             body = Body::empty();
@@ -76,6 +83,20 @@ impl Call {
         parts.version = self.version;
         parts.extensions.extend(url_extension(self.url.clone()));
         http::Response::from_parts(parts, body)
+    }
+}
+
+/// Frames the response as one whose body breaks off, and takes that one away.
+fn without_fault(parts: &mut response::Parts, body: Body) -> Body {
+    match breaking(&body) {
+        Some(fault) if headers::has_body(parts.status, &Method::GET) => match body.into_chunks() {
+            Ok(chunks) => {
+                wire::frame(parts, &chunks, fault);
+                Body::empty()
+            }
+            Err(body) => body,
+        },
+        _ => body,
     }
 }
 

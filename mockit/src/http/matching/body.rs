@@ -13,6 +13,7 @@ use super::json::{self, Mode};
 use super::text::{IntoText, Text};
 use super::{Check, Finding, Matching};
 use crate::http::request::Request;
+use crate::report;
 
 /// Requests whose body is this text, or whose body's text the predicate accepts.
 pub fn body<K>(text: impl IntoText<K>) -> Matching {
@@ -55,7 +56,11 @@ fn value(of: impl Serialize) -> Value {
 /// A body that is no JSON at all.
 fn no_json(subject: &str, request: &Request, why: &str) -> Finding {
     let mut finding = Finding::new(subject, false);
-    let body = crate::report::shorten(&format!("{:?}", request.text()));
+    if request.body().is_empty() {
+        finding.details.push("the body is empty, so it is no JSON".to_string());
+        return finding;
+    }
+    let body = report::shorten(&format!("{:?}", request.text()));
     finding.details.push(format!("the body is no JSON ({why}): {body}"));
     finding
 }
@@ -88,6 +93,7 @@ impl Check for JsonBody {
 }
 
 /// Requests whose body is this JSON: members of objects in any order, everything else as it is.
+/// `1` and `1.0` are the same number.
 ///
 /// # Panics
 /// When the value cannot be written as JSON.
@@ -116,7 +122,8 @@ pub fn json_in_any_order(wanted: impl Serialize) -> Matching {
 }
 
 /// What stands for a value within JSON: the value (anything `Serialize`), or a predicate over the
-/// type that it is read as, such as `gt(5)`, or over `str`.
+/// type that it is read as, such as `gt(5)`, or over `str`. For a text, write `"x"` rather than
+/// `eq("x")`, which could look at values of several types.
 ///
 /// The parameter only keeps them apart; it is always inferred.
 #[diagnostic::on_unimplemented(
@@ -131,37 +138,87 @@ pub trait IntoJsonCheck<Kind> {
 /// What a value within JSON must be; see [`IntoJsonCheck`].
 pub struct Json {
     expected: String,
-    accepts: Box<dyn Fn(&Value) -> bool + Send + Sync>,
+    check: Box<dyn Fn(&Value) -> Verdict + Send + Sync>,
+}
+
+enum Verdict {
+    Accepted,
+    Refused,
+    /// It is no such value.
+    No(&'static str),
+}
+
+impl Json {
+    fn new(expected: String, check: impl Fn(&Value) -> Verdict + Send + Sync + 'static) -> Self {
+        Json { expected, check: Box::new(check) }
+    }
+
+    fn accepts(&self, value: &Value) -> bool {
+        matches!((self.check)(value), Verdict::Accepted)
+    }
+
+    /// The value, for a report.
+    fn describe(&self, value: &Value) -> String {
+        match (self.check)(value) {
+            Verdict::No(name) => format!("{value}, which is no {name}"),
+            Verdict::Accepted | Verdict::Refused => value.to_string(),
+        }
+    }
+}
+
+impl From<bool> for Verdict {
+    fn from(accepted: bool) -> Self {
+        if accepted { Verdict::Accepted } else { Verdict::Refused }
+    }
+}
+
+/// What a predicate may look at within JSON.
+pub trait ReadJson {
+    /// Hands the value to `f`; an error names the type that it is not.
+    #[doc(hidden)]
+    fn read(value: &Value, f: &mut dyn FnMut(&Self)) -> Result<(), &'static str>;
+}
+
+impl<T: DeserializeOwned> ReadJson for T {
+    fn read(value: &Value, f: &mut dyn FnMut(&Self)) -> Result<(), &'static str> {
+        let value = T::deserialize(value).map_err(|_| report::type_name::<T>())?;
+        f(&value);
+        Ok(())
+    }
+}
+
+impl ReadJson for str {
+    fn read(value: &Value, f: &mut dyn FnMut(&Self)) -> Result<(), &'static str> {
+        f(value.as_str().ok_or("text")?);
+        Ok(())
+    }
 }
 
 /// Marks [`IntoJsonCheck`] of a predicate over `T`.
 #[derive(Debug)]
-pub struct ToValue<T>(PhantomData<T>);
-
-/// Marks [`IntoJsonCheck`] of a predicate over texts.
-#[derive(Debug)]
-pub enum ToText {}
+pub struct ToValue<T: ?Sized>(PhantomData<T>);
 
 impl<S: Serialize> IntoJsonCheck<super::AsValue> for S {
     #[track_caller]
     fn into_json_check(self) -> Json {
         let wanted = value(self);
-        Json { expected: wanted.to_string(), accepts: Box::new(move |got| *got == wanted) }
+        Json::new(wanted.to_string(), move |got| json::accepts(Mode::Equal, &wanted, got).into())
     }
 }
 
-impl<T: DeserializeOwned, P: Predicate<T> + Send + Sync + 'static> IntoJsonCheck<ToValue<T>> for P {
+impl<T, P> IntoJsonCheck<ToValue<T>> for P
+where
+    T: ReadJson + ?Sized,
+    P: Predicate<T> + Send + Sync + 'static,
+{
     fn into_json_check(self) -> Json {
-        let read = move |got: &Value| T::deserialize(got).is_ok_and(|got| self.eval(&got));
-        Json { expected: String::new(), accepts: Box::new(read) }
-    }
-}
-
-impl<P: Predicate<str> + Send + Sync + 'static> IntoJsonCheck<ToText> for P {
-    fn into_json_check(self) -> Json {
-        let expected = self.to_string();
-        let read = move |got: &Value| got.as_str().is_some_and(|got| self.eval(got));
-        Json { expected, accepts: Box::new(read) }
+        Json::new(self.to_string(), move |got| {
+            let mut verdict = Verdict::Refused;
+            match T::read(got, &mut |got| verdict = self.eval(got).into()) {
+                Ok(()) => verdict,
+                Err(name) => Verdict::No(name),
+            }
+        })
     }
 }
 
@@ -171,6 +228,15 @@ impl std::fmt::Debug for Json {
     }
 }
 
+/// Requests whose JSON body has anything at a JSON pointer; `!json_has("/a")` where it must not.
+///
+/// # Panics
+/// When the text is no JSON pointer.
+#[track_caller]
+pub fn json_has(pointer: &str) -> Matching {
+    at(pointer, Json::new("something".to_string(), |_| Verdict::Accepted))
+}
+
 /// Requests whose JSON body has this at a [JSON pointer](https://www.rfc-editor.org/rfc/rfc6901):
 /// `json_at("/items/0/price", gt(10))`.
 ///
@@ -178,17 +244,23 @@ impl std::fmt::Debug for Json {
 /// When the text is no JSON pointer.
 #[track_caller]
 pub fn json_at<K>(pointer: &str, wanted: impl IntoJsonCheck<K>) -> Matching {
+    at(pointer, wanted.into_json_check())
+}
+
+#[track_caller]
+fn at(pointer: &str, wanted: Json) -> Matching {
     struct At(String, Json);
     impl Check for At {
         fn accepts(&self, request: &Request) -> bool {
-            request.json().ok().and_then(|json| json.pointer(&self.0)).is_some_and(&self.1.accepts)
+            request.json().ok().and_then(|json| json.pointer(&self.0)).is_some_and(|got| self.1.accepts(got))
         }
         fn explain(&self, request: &Request) -> Finding {
             let subject = format!("json {}", self.0);
             match request.json() {
                 Err(why) => no_json(&subject, request, why),
                 Ok(json) => {
-                    let actual = json.pointer(&self.0).map_or("nothing".to_string(), Value::to_string);
+                    let actual =
+                        json.pointer(&self.0).map_or("nothing".to_string(), |got| self.1.describe(got));
                     Finding::new(subject, self.accepts(request)).but(&self.1.expected, actual)
                 }
             }
@@ -198,7 +270,7 @@ pub fn json_at<K>(pointer: &str, wanted: impl IntoJsonCheck<K>) -> Matching {
         pointer.is_empty() || pointer.starts_with('/'),
         "`{pointer}` is no JSON pointer: it begins with `/`, as in `/items/0/price`"
     );
-    Matching::new(At(pointer.to_string(), wanted.into_json_check()))
+    Matching::new(At(pointer.to_string(), wanted))
 }
 
 /// Requests whose body reads as a `T` which the function accepts.
@@ -213,8 +285,7 @@ where
             request.json_as().is_ok_and(|value| (self.0)(&value))
         }
         fn explain(&self, request: &Request) -> Finding {
-            let name = std::any::type_name::<T>();
-            let name = name.rsplit("::").next().unwrap_or(name);
+            let name = report::type_name::<T>();
             let mut finding = Finding::new(format!("json as {name}"), self.accepts(request));
             finding.actual = request.text().into_owned();
             finding.details.push(match request.json_as::<T>() {
@@ -272,7 +343,7 @@ fn by_path(path: &str, wanted: Option<Json>) -> Matching {
         fn accepts(&self, request: &Request) -> bool {
             let Ok(json) = request.json() else { return false };
             let found = self.1.query(json).all();
-            let is_wanted = |value: &&Value| self.2.as_ref().is_none_or(|json| (json.accepts)(value));
+            let is_wanted = |value: &&Value| self.2.as_ref().is_none_or(|json| json.accepts(value));
             !found.is_empty() && found.iter().all(is_wanted)
         }
         fn explain(&self, request: &Request) -> Finding {
@@ -280,7 +351,12 @@ fn by_path(path: &str, wanted: Option<Json>) -> Matching {
             match request.json() {
                 Err(why) => no_json(&subject, request, why),
                 Ok(json) => {
-                    let found: Vec<_> = self.1.query(json).all().iter().map(ToString::to_string).collect();
+                    let describe = |value: &Value| match &self.2 {
+                        Some(json) => json.describe(value),
+                        None => value.to_string(),
+                    };
+                    let found = self.1.query(json).all();
+                    let found: Vec<_> = found.into_iter().map(describe).collect();
                     let actual = if found.is_empty() { "nothing".to_string() } else { found.join(", ") };
                     let expected = self.2.as_ref().map_or("something", |json| &json.expected);
                     Finding::new(subject, self.accepts(request)).but(expected, actual)
@@ -290,7 +366,7 @@ fn by_path(path: &str, wanted: Option<Json>) -> Matching {
     }
     match serde_json_path::JsonPath::parse(path) {
         Ok(parsed) => Matching::new(ByPath(path.to_string(), parsed, wanted)),
-        Err(error) => panic!("`{path}` is no JSONPath: {error}"),
+        Err(error) => panic!("`{path}` is no JSONPath such as `$.items[0].price`: {error}"),
     }
 }
 
@@ -313,7 +389,11 @@ pub fn json_schema(schema: &Value) -> Matching {
                     let mut finding =
                         Finding::new("json schema", self.accepts(request)).but("", json.to_string());
                     let errors = self.0.iter_errors(json);
-                    finding.details.extend(errors.map(|error| format!("{}: {error}", error.instance_path())));
+                    let line = |error: jsonschema::ValidationError<'_>| {
+                        let at = error.instance_path().to_string();
+                        format!("{}: {error}", if at.is_empty() { "(root)" } else { &at })
+                    };
+                    finding.details.extend(errors.map(line));
                     finding
                 }
             }

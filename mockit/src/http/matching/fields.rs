@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use http::{HeaderName, Method};
 
 use super::text::{IntoText, Text, Wanted};
-use super::url::{IntoUrlPattern, UrlPattern, basic};
+use super::url::{IntoUrlPattern, UrlPattern, decoded_basic};
 use super::{Check, Finding, Matching};
 use crate::http::request::Request;
 
@@ -29,15 +29,24 @@ impl IntoMethods for &str {
     #[track_caller]
     fn into_methods(self) -> Vec<Method> {
         match self.parse() {
+            Ok(method) if STANDARD.contains(&&*self.to_uppercase()) && !STANDARD.contains(&self) => {
+                panic!(
+                    "no client sends `{method}`: methods are case-sensitive, write `{}`",
+                    self.to_uppercase()
+                )
+            }
             Ok(method) => vec![method],
             Err(_) => panic!("`{self}` is no HTTP method"),
         }
     }
 }
 
+const STANDARD: [&str; 9] = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS", "CONNECT", "TRACE"];
+
 impl<M: IntoMethods, const N: usize> IntoMethods for [M; N] {
     #[track_caller]
     fn into_methods(self) -> Vec<Method> {
+        assert!(N > 0, "no methods: name one, or use `expect_any`");
         let mut methods = Vec::new();
         for method in self {
             methods.extend(method.into_methods());
@@ -49,7 +58,17 @@ impl<M: IntoMethods, const N: usize> IntoMethods for [M; N] {
 /// Requests of this method, or of one of these: `method(["PUT", "PATCH"])`.
 #[track_caller]
 pub fn method(methods: impl IntoMethods) -> Matching {
-    Matching::new(Methods(methods.into_methods()))
+    one_of(methods.into_methods())
+}
+
+pub(crate) fn one_of(methods: Vec<Method>) -> Matching {
+    Matching::new(Methods(methods))
+}
+
+/// `PUT|PATCH`, as reports name methods.
+pub(crate) fn label(methods: &[Method]) -> String {
+    let names: Vec<_> = methods.iter().map(Method::as_str).collect();
+    if names.is_empty() { "any method".to_string() } else { names.join("|") }
 }
 
 struct Methods(Vec<Method>);
@@ -93,9 +112,22 @@ pub fn scheme<K>(text: impl IntoText<K>) -> Matching {
     field("scheme", text.into_text(), |request| Some(request.url().scheme().to_string()))
 }
 
-/// Requests to this host, named without port.
+/// Requests to this host, named without port. A host is compared as URLs have it: in lower case,
+/// and in punycode where it is not ASCII.
+///
+/// # Panics
+/// When the text is no host.
+#[track_caller]
 pub fn host<K>(text: impl IntoText<K>) -> Matching {
-    field("host", text.into_text(), |request| request.url().host_str().map(str::to_string))
+    let mut wanted = text.into_text();
+    if let Text::Is(host) = &mut wanted.0 {
+        let bracketed = if host.contains(':') { format!("[{host}]") } else { host.clone() };
+        match ::url::Host::parse(host).or_else(|_| ::url::Host::parse(&bracketed)) {
+            Ok(parsed) => *host = parsed.to_string(),
+            Err(error) => panic!("`{host}` is no host ({error}): write it without scheme, port and path"),
+        }
+    }
+    field("host", wanted, |request| request.url().host_str().map(str::to_string))
 }
 
 /// Requests to this port; where the URL has none, the scheme's own counts.
@@ -137,7 +169,12 @@ impl Check for UrlPattern {
             let all: Vec<_> = captures.iter().map(|(name, value)| format!("{name} = {value:?}")).collect();
             let _ = write!(actual, " (path captured {})", all.join(", "));
         }
-        Finding::new("url", self.accepts(request)).but(self.to_string(), actual)
+        let accepted = self.accepts(request);
+        let mut expected = self.to_string();
+        if let Some(hint) = self.hint().filter(|_| !accepted) {
+            let _ = write!(expected, " ({hint})");
+        }
+        Finding::new("url", accepted).but(expected, actual)
     }
 }
 
@@ -207,10 +244,16 @@ impl Check for Pairs {
                 let order = if *in_order { ", in this order" } else { "" };
                 let mut finding = Finding::new(self.subject, accepted)
                     .but(format!("exactly {}{order}", listed(pairs)), listed(&got));
-                let missing = pairs.iter().filter(|pair| !got.contains(pair));
-                finding.details.extend(missing.map(|(name, value)| format!("{name}={value} is missing")));
-                let extra = got.iter().filter(|pair| !pairs.contains(pair));
-                finding.details.extend(extra.map(|(name, value)| format!("{name}={value} is not expected")));
+                let mut extra: Vec<_> = got.iter().filter(|pair| !pairs.contains(pair)).collect();
+                for (name, value) in pairs.iter().filter(|pair| !got.contains(pair)) {
+                    let other = extra.iter().position(|(other, _)| other == name);
+                    finding.details.push(match other.map(|at| extra.remove(at)) {
+                        Some((_, got)) => format!("{name}: expected {value:?}, got {got:?}"),
+                        None => format!("{name}={value} is missing"),
+                    });
+                }
+                let lines = extra.into_iter().map(|(name, value)| format!("{name}={value} is not expected"));
+                finding.details.extend(lines);
                 finding
             }
         }
@@ -276,10 +319,10 @@ fn headers(subject: &'static str, wanted: PairsWanted) -> Matching {
 }
 
 #[track_caller]
-fn header_name(name: &str) -> String {
-    match HeaderName::try_from(name) {
+fn header_name(name: impl AsRef<str>) -> String {
+    match HeaderName::try_from(name.as_ref()) {
         Ok(name) => name.to_string(),
-        Err(_) => panic!("`{name}` is no name of a header"),
+        Err(_) => panic!("`{}` is no name of a header", name.as_ref()),
     }
 }
 
@@ -288,7 +331,7 @@ fn header_name(name: &str) -> String {
 /// # Panics
 /// When the name is none.
 #[track_caller]
-pub fn header<K>(name: &str, value: impl IntoText<K>) -> Matching {
+pub fn header<K>(name: impl AsRef<str>, value: impl IntoText<K>) -> Matching {
     headers("header", PairsWanted::One(header_name(name), value.into_text().0))
 }
 
@@ -297,7 +340,7 @@ pub fn header<K>(name: &str, value: impl IntoText<K>) -> Matching {
 /// # Panics
 /// When the name is none.
 #[track_caller]
-pub fn header_absent(name: &str) -> Matching {
+pub fn header_absent(name: impl AsRef<str>) -> Matching {
     headers("header", PairsWanted::Absent(header_name(name)))
 }
 
@@ -306,26 +349,45 @@ pub fn header_absent(name: &str) -> Matching {
 /// # Panics
 /// When the name is none.
 #[track_caller]
-pub fn headers_all<V: Into<String>>(name: &str, values: impl IntoIterator<Item = V>) -> Matching {
+pub fn headers_all<V: Into<String>>(name: impl AsRef<str>, values: impl IntoIterator<Item = V>) -> Matching {
     headers("header", PairsWanted::All(header_name(name), values.into_iter().map(Into::into).collect()))
 }
 
-/// Requests with a cookie of that name and value.
+fn cookies(wanted: PairsWanted) -> Matching {
+    Matching::new(Pairs { subject: "cookie", get: |request| owned(request.cookies()), wanted })
+}
+
+/// Requests with a cookie of that name and value; where it is repeated, one is enough.
 pub fn cookie<K>(name: impl Into<String>, value: impl IntoText<K>) -> Matching {
-    let get = |request: &Request| owned(request.cookies());
-    let wanted = PairsWanted::One(name.into(), value.into_text().0);
-    Matching::new(Pairs { subject: "cookie", get, wanted })
+    cookies(PairsWanted::One(name.into(), value.into_text().0))
+}
+
+/// Requests without a cookie of that name.
+pub fn cookie_absent(name: impl Into<String>) -> Matching {
+    cookies(PairsWanted::Absent(name.into()))
+}
+
+/// Requests whose cookies of that name are these, in this order.
+pub fn cookies_all<V: Into<String>>(
+    name: impl Into<String>,
+    values: impl IntoIterator<Item = V>,
+) -> Matching {
+    cookies(PairsWanted::All(name.into(), values.into_iter().map(Into::into).collect()))
 }
 
 /// Requests with these credentials, by `Authorization: Basic`.
 pub fn basic_auth(user: &str, password: &str) -> Matching {
-    header("authorization", basic(user, password))
+    let wanted = IntoText::into_text(format!("{user}:{password}"));
+    field("basic auth", wanted, |request| decoded_basic(credentials(request, "basic")?))
+}
+
+/// What follows the scheme, which is written in any case.
+fn credentials<'r>(request: &'r Request, wanted: &str) -> Option<&'r str> {
+    let (scheme, credentials) = request.header("authorization")?.split_once(' ')?;
+    scheme.eq_ignore_ascii_case(wanted).then_some(credentials.trim_start())
 }
 
 /// Requests with that token, by `Authorization: Bearer`.
 pub fn bearer_auth<K>(token: impl IntoText<K>) -> Matching {
-    field("bearer token", token.into_text(), |request| {
-        let (kind, token) = request.header("authorization")?.split_once(' ')?;
-        kind.eq_ignore_ascii_case("bearer").then(|| token.to_string())
-    })
+    field("bearer token", token.into_text(), |request| credentials(request, "bearer").map(str::to_string))
 }

@@ -35,6 +35,16 @@ pub(crate) fn accepts(mode: Mode, wanted: &Value, got: &Value) -> bool {
                 wanted.len() == got.len() && wanted.iter().zip(got).all(|(w, g)| accepts(mode, w, g))
             }
         },
+        _ => is_same(wanted, got),
+    }
+}
+
+/// JSON has one kind of numbers: `1` is `1.0`.
+fn is_same(wanted: &Value, got: &Value) -> bool {
+    match (wanted, got) {
+        (Value::Number(wanted), Value::Number(got)) if wanted.is_f64() != got.is_f64() => {
+            wanted.as_f64() == got.as_f64()
+        }
         _ => wanted == got,
     }
 }
@@ -131,7 +141,7 @@ fn collect(mode: Mode, wanted: &Value, got: &Value, at: &mut String, found: &mut
                 }
             }
         }
-        _ if wanted == got => {}
+        _ if is_same(wanted, got) => {}
         _ => tell(at, format!("expected {wanted}, got {got}")),
     }
 }
@@ -161,6 +171,7 @@ mod tests {
             ]
         );
         assert_eq!(texts(Mode::Subset, wanted, got).len(), 2);
+        assert!(texts(Mode::Equal, json!([1, 2.0]), json!([1.0, 2])).is_empty());
         assert_eq!(texts(Mode::Equal, json!(1), json!("1")), ["(root) expected 1, got \"1\""]);
     }
 

@@ -29,15 +29,17 @@ use std::sync::Arc;
 #[cfg(feature = "jsonschema")]
 pub use self::body::json_schema;
 pub use self::body::{
-    IntoJsonCheck, Json, ToText, ToValue, body, body_bytes, form, form_exactly, json_as, json_at, json_equal,
-    json_in_any_order, json_subset,
+    IntoJsonCheck, Json, ReadJson, ToValue, body, body_bytes, form, form_exactly, json_as, json_at,
+    json_equal, json_has, json_in_any_order, json_subset,
 };
 #[cfg(feature = "jsonpath")]
 pub use self::body::{json_path, json_path_is};
 pub use self::fields::{
-    IntoMethods, basic_auth, bearer_auth, cookie, header, header_absent, headers_all, host, method, no_query,
-    path, port, query, query_absent, query_all, query_exactly, query_in_order, scheme,
+    IntoMethods, basic_auth, bearer_auth, cookie, cookie_absent, cookies_all, header, header_absent,
+    headers_all, host, method, no_query, path, port, query, query_absent, query_all, query_exactly,
+    query_in_order, scheme,
 };
+pub(crate) use self::fields::{label, one_of};
 #[cfg(feature = "multipart")]
 pub use self::multipart::{Part, part};
 pub use self::text::{AsPredicate, AsValue, IntoText, Parsed, Pattern, glob, parsed, regex};
@@ -122,7 +124,7 @@ impl Matching {
             Node::Not(not) => {
                 let mut inner = Vec::new();
                 not.explain(request, &mut inner);
-                let mut finding = Finding::new("not", self.accepts(request));
+                let mut finding = Finding::new("none of these may hold", self.accepts(request));
                 finding.details = inner.iter().map(summary).collect();
                 findings.push(finding);
             }
@@ -135,7 +137,7 @@ fn summary(finding: &Finding) -> String {
     let Finding { subject, accepted, expected, actual, details } = finding;
     match accepted {
         true => format!("✓ {subject}: {}", crate::report::brief(actual)),
-        false if details.is_empty() => format!("✗ {subject}: expected {expected}, got {actual}"),
+        false if details.is_empty() => format!("✗ {subject}: {}", crate::report::contrast(expected, actual)),
         false => format!("✗ {subject}: {}", details.join("; ")),
     }
 }
@@ -176,7 +178,7 @@ pub fn function(function: impl Fn(&Request) -> bool + Send + Sync + 'static) -> 
         }
         fn explain(&self, request: &Request) -> Finding {
             let accepted = self.accepts(request);
-            Finding::new("the function", accepted).but("true", accepted.to_string())
+            Finding::new("withf", accepted).but("fn(var)", request.to_string())
         }
     }
     Matching::new(Function(function))

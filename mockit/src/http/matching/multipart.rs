@@ -83,6 +83,11 @@ impl Check for Part {
 
     fn explain(&self, request: &Request) -> Finding {
         let mut finding = Finding::new(format!("part {}", self.name), Check::accepts(self, request));
+        let is_form = request.header("content-type").is_some_and(|kind| kind.starts_with("multipart/"));
+        if !is_form {
+            finding.details.push("the request has no `content-type: multipart/form-data`".to_string());
+            return finding;
+        }
         let parts = match parts(request) {
             Ok(parts) => parts,
             Err(why) => {
@@ -93,14 +98,20 @@ impl Check for Part {
         let (content, file_name, content_type) = (&self.content, &self.file_name, &self.content_type);
         let wanted = [("content", content), ("file name", file_name), ("content type", content_type)];
         let wanted = wanted.iter().filter_map(|(what, text)| Some(format!("{what} {}", text.as_ref()?)));
+        let named: Vec<_> = parts.iter().filter(|found| found.name.as_deref() == Some(&self.name)).collect();
+        if named.is_empty() {
+            let names: Vec<_> = parts.iter().filter_map(|found| found.name.as_deref()).collect();
+            finding.details.push(format!("no part is named {:?}; there are {names:?}", self.name));
+            return finding;
+        }
         finding.details.push(format!("expected {}", wanted.collect::<Vec<_>>().join(", ")));
-        for found in &parts {
+        let or_none = |text: &Option<String>| text.as_ref().map_or("none".into(), |text| format!("{text:?}"));
+        for Found { file_name, content_type, content, .. } in named {
             finding.details.push(format!(
-                "got part {:?}, file name {:?}, content type {:?}, content {:?}",
-                found.name.as_deref().unwrap_or_default(),
-                found.file_name.as_deref().unwrap_or_default(),
-                found.content_type.as_deref().unwrap_or_default(),
-                crate::report::brief(&String::from_utf8_lossy(&found.content)),
+                "got content {:?}, file name {}, content type {}",
+                crate::report::brief(&String::from_utf8_lossy(content)),
+                or_none(file_name),
+                or_none(content_type),
             ));
         }
         finding

@@ -35,7 +35,8 @@ impl fmt::Display for Text {
     }
 }
 
-/// What stands for a text in a matcher: the text itself (`&str`, `String`), or a predicate over
+/// What stands for a text in a matcher: the text itself (`&str`, `String`, or a number or `bool` as
+/// it is written), or a predicate over
 /// `str`, such as those of [`predicate`](crate::predicate), [`regex`], [`glob`] and [`parsed`].
 ///
 /// The parameter only keeps the two apart; it is always inferred.
@@ -74,6 +75,18 @@ impl IntoText<AsValue> for &String {
         Wanted(Text::Is(self.clone()))
     }
 }
+
+macro_rules! as_written {
+    ($($number:ty)*) => {$(
+        impl IntoText<AsValue> for $number {
+            fn into_text(self) -> Wanted {
+                Wanted(Text::Is(self.to_string()))
+            }
+        }
+    )*};
+}
+
+as_written! { i32 i64 u16 u32 u64 usize bool }
 
 impl<P: Predicate<str> + Send + Sync + 'static> IntoText<AsPredicate> for P {
     fn into_text(self) -> Wanted {

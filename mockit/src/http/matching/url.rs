@@ -138,14 +138,31 @@ pub fn any_url() -> UrlPattern {
 }
 
 fn parse(source: &str) -> Result<UrlPattern, String> {
-    let is_absolute = source.contains("://");
+    let before_query = source.split('?').next().unwrap_or_default();
+    let is_absolute = before_query.contains("://");
+    if source.starts_with("//") {
+        return Err(format!("it has no scheme: write `https:{source}`"));
+    }
     if !is_absolute && !source.starts_with('/') {
-        return Err(format!("write `https://host/{source}`, or `/{source}` for any host"));
+        let first = before_query.split('/').next().unwrap_or_default();
+        return Err(match first.starts_with("localhost") || first.contains(['.', ':']) {
+            true => format!("it has no scheme: write `http://{source}`"),
+            false => format!("write `https://host/{source}`, or `/{source}` for any host"),
+        });
+    }
+    if source.contains('#') {
+        return Err("no client sends a fragment: leave out what follows the `#`".to_string());
+    }
+    if source.len() > before_query.len() && source[before_query.len()..].contains('{') {
+        return Err("a query has no templates: write `.with_query(\"name\", …)`".to_string());
     }
     // The url crate writes a path as it is in a request, so that both are equal when they are.
     let absolute: Cow<'_, str> =
         if is_absolute { source.into() } else { format!("http://any{source}").into() };
     let url = Url::parse(&absolute).map_err(|error| error.to_string())?;
+    if is_absolute && url.host_str().is_some_and(|host| host.contains(['{', '*']) || host.contains(OPEN)) {
+        return Err("a host has no templates: write the path, and `.with(host(glob(…)))`".to_string());
+    }
     let origin = is_absolute.then(|| Origin {
         scheme: url.scheme().to_string(),
         host: url.host_str().unwrap_or_default().to_string(),
@@ -163,7 +180,7 @@ const CLOSE: &str = "%7D";
 
 fn path(path: &str) -> Result<Path, String> {
     if !path.contains(OPEN) && !path.contains(CLOSE) {
-        return Ok(Path::Literal(path.to_string()));
+        return Ok(Path::Literal(normal(path).into_owned()));
     }
     let written: Vec<&str> = path[1..].split('/').collect();
     let mut segments = Vec::new();
@@ -171,6 +188,11 @@ fn path(path: &str) -> Result<Path, String> {
         let segment = segment(text)?;
         if matches!(segment, Segment::Rest(_)) && index + 1 < written.len() {
             return Err("`{*…}` takes all that is left, so it must be the last segment".to_string());
+        }
+        if let Some(name) = segment.name()
+            && segments.iter().any(|other: &Segment| other.name() == Some(name))
+        {
+            return Err(format!("`{{{name}}}` is there twice: names must differ"));
         }
         segments.push(segment);
     }
@@ -181,7 +203,7 @@ fn segment(text: &str) -> Result<Segment, String> {
     let Some((before, rest)) = text.split_once(OPEN) else {
         return match text.contains(CLOSE) {
             true => Err("there is a `}` without `{`".to_string()),
-            false => Ok(Segment::Literal(text.to_string())),
+            false => Ok(Segment::Literal(normal(text).into_owned())),
         };
     };
     let Some((name, after)) = rest.split_once(CLOSE) else {
@@ -199,14 +221,81 @@ fn segment(text: &str) -> Result<Segment, String> {
         true if before.is_empty() && after.is_empty() => Ok(Segment::Rest(name.to_string())),
         true => Err("`{*…}` must be a whole segment".to_string()),
         false => Ok(Segment::Capture {
-            before: before.to_string(),
+            before: normal(before).into_owned(),
             name: name.to_string(),
-            after: after.to_string(),
+            after: normal(after).into_owned(),
         }),
     }
 }
 
+impl Segment {
+    fn name(&self) -> Option<&str> {
+        match self {
+            Segment::Literal(_) => None,
+            Segment::Capture { name, .. } | Segment::Rest(name) => Some(name),
+        }
+    }
+}
+
+/// A path as it is compared: escapes that say the same are written the same (RFC 3986, 6.2.2).
+pub(crate) fn normal(path: &str) -> Cow<'_, str> {
+    if !path.contains('%') {
+        return path.into();
+    }
+    let mut out = String::with_capacity(path.len());
+    let mut rest = path;
+    while let Some(at) = rest.find('%') {
+        out.push_str(&rest[..at]);
+        let digits =
+            rest.get(at + 1..at + 3).filter(|two| two.bytes().all(|digit| digit.is_ascii_hexdigit()));
+        let escape = digits.and_then(|two| u8::from_str_radix(two, 16).ok());
+        rest = match escape {
+            Some(byte) => {
+                match byte {
+                    b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => {
+                        out.push(char::from(byte));
+                    }
+                    other => out.push_str(&format!("%{other:02X}")),
+                }
+                &rest[at + 3..]
+            }
+            None => {
+                out.push('%');
+                &rest[at + 1..]
+            }
+        };
+    }
+    out.push_str(rest);
+    out.into()
+}
+
 impl UrlPattern {
+    /// What else the author may have meant.
+    pub(crate) fn hint(&self) -> Option<&'static str> {
+        match &self.path {
+            Path::Literal(path) if path.split('/').any(|segment| segment.starts_with(':')) => {
+                Some("`:name` stands for itself; a template is `{name}`")
+            }
+            Path::Literal(path) if path.contains('*') => Some("`*` stands for itself; use `glob(…)`"),
+            Path::Pattern(pattern, Sight::Url) if pattern.source().contains(r"\?") => {
+                Some("a pattern does not see the query; use `with_query`")
+            }
+            _ => None,
+        }
+    }
+
+    /// How much of a request's path it has in common with the pattern, as they are written.
+    pub(crate) fn likeness(&self, path: &str) -> usize {
+        let written = self
+            .source
+            .split_once("://")
+            .map_or(&*self.source, |(_, rest)| rest.find('/').map_or("/", |at| &rest[at..]));
+        let same = |(a, b): &(char, char)| a == b;
+        let start = written.chars().zip(path.chars()).take_while(same).count();
+        let end = written.chars().rev().zip(path.chars().rev()).take_while(same).count();
+        (start + end).min(path.chars().count())
+    }
+
     /// The path, where it is one: what the index goes by.
     pub(crate) fn literal_path(&self) -> Option<&str> {
         match &self.path {
@@ -229,15 +318,14 @@ impl UrlPattern {
         let mut captures = Captures::new();
         let matches = match &self.path {
             Path::Any => true,
-            Path::Literal(path) => path == request.path(),
-            Path::Template(segments) => capture(segments, request.path(), &mut captures),
+            Path::Literal(path) => *path == request.matched_path(),
+            Path::Template(segments) => capture(segments, &request.matched_path(), &mut captures),
             Path::Pattern(pattern, sight) => {
                 let text: Cow<'_, str> = match sight {
-                    Sight::Path => request.path().into(),
+                    Sight::Path => request.matched_path(),
                     Sight::Url => {
-                        let mut url = request.url().clone();
-                        url.set_query(None);
-                        url.to_string().into()
+                        let origin = &request.url()[..::url::Position::BeforePath];
+                        format!("{origin}{}", request.matched_path()).into()
                     }
                 };
                 match pattern.captures(&text) {
@@ -297,10 +385,10 @@ fn decoded(text: &str) -> String {
     url::form_urlencoded::parse(escaped.as_bytes()).map(|(key, _)| key.into_owned()).collect()
 }
 
-/// `Basic` credentials as a header has them.
-pub(super) fn basic(user: &str, password: &str) -> String {
-    let credentials = base64::engine::general_purpose::STANDARD.encode(format!("{user}:{password}"));
-    format!("Basic {credentials}")
+/// `user:password`
+pub(super) fn decoded_basic(credentials: &str) -> Option<String> {
+    let bytes = base64::engine::general_purpose::STANDARD.decode(credentials).ok()?;
+    Some(String::from_utf8_lossy(&bytes).into_owned())
 }
 
 impl fmt::Display for UrlPattern {
@@ -340,6 +428,8 @@ mod tests {
         assert!(captured("https://api.example/a", "http://api.example/a").is_none());
         assert!(captured("https://api.example", "https://api.example/").is_some());
         assert!(captured("/a b", "https://api.example/a%20b").is_some());
+        assert!(captured("/a%2fb/~é", "https://api.example/%61%2Fb/%7E%c3%A9").is_some());
+        assert!(captured("/a/b", "https://api.example/a%2Fb").is_none());
     }
 
     #[test]
@@ -352,6 +442,12 @@ mod tests {
             ("/a/{*b}/c", "last segment"),
             ("/a/{b}-{c}", "one segment"),
             ("http://", "empty host"),
+            ("//host/a", "write `https://host/a`"),
+            ("localhost:8080/a", "write `http://localhost:8080/a`"),
+            ("/a#b", "fragment"),
+            ("/a?b={b}", "with_query"),
+            ("https://{tenant}.example/a", "glob"),
+            ("/a/{id}/b/{id}", "twice"),
         ] {
             let error = parse(pattern).unwrap_err();
             assert!(error.contains(why), "{pattern}: {error}");

@@ -3,12 +3,13 @@
 use std::collections::VecDeque;
 use std::error::Error;
 use std::fmt;
+use std::future::poll_fn;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
 use bytes::Bytes;
-use http_body::{Frame, SizeHint};
+use http_body::{Body as _, Frame, SizeHint};
 
 use super::fault::Fault;
 use crate::http::clock::Sleep;
@@ -91,6 +92,23 @@ impl Body {
             Content::Full(bytes) => Some(bytes),
             Content::Scripted(_) | Content::Foreign(_) => None,
         }
+    }
+
+    /// Reads it to its end, on tokio's clock.
+    ///
+    /// # Errors
+    /// The fault that it ends with, or the error of the body that it wraps.
+    pub async fn bytes(mut self) -> Result<Bytes, BoxError> {
+        if let Some(bytes) = self.as_bytes() {
+            return Ok(bytes.clone());
+        }
+        let mut all = Vec::new();
+        while let Some(frame) = poll_fn(|cx| Pin::new(&mut self).poll_frame(cx)).await {
+            if let Ok(data) = frame?.into_data() {
+                all.extend_from_slice(&data);
+            }
+        }
+        Ok(all.into())
     }
 
     /// The fault that the body ends with.

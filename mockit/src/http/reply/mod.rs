@@ -32,9 +32,15 @@ use super::request::Request;
 /// # let _ = reply;
 /// ```
 #[derive(Clone, Debug)]
-pub struct Reply {
+pub struct Reply(Box<Parts>);
+
+/// Boxed, so that a `Result<T, Reply>` is small.
+#[derive(Clone, Debug)]
+struct Parts {
     status: StatusCode,
     headers: HeaderMap,
+    /// The content type is a default, which a header of the user's replaces.
+    is_typed_by_default: bool,
     content: Content,
     delay: Option<Delay>,
     fault: Option<Fault>,
@@ -53,13 +59,14 @@ impl Reply {
     /// When the number is no status.
     #[track_caller]
     pub fn status(status: impl IntoStatus) -> Self {
-        Reply {
+        Reply(Box::new(Parts {
             status: status.into_status(),
             headers: HeaderMap::new(),
+            is_typed_by_default: false,
             content: Content::Bytes(Bytes::new()),
             delay: None,
             fault: None,
-        }
+        }))
     }
 
     /// A text, as `text/plain; charset=utf-8`.
@@ -107,7 +114,7 @@ impl Reply {
     ) -> Self {
         let mut reply = Reply::status(status);
         let chunks = chunks.into_iter().map(|(delay, bytes)| Chunk { delay, bytes: bytes.into() });
-        reply.content = Content::Chunks(chunks.collect());
+        reply.0.content = Content::Chunks(chunks.collect());
         reply
     }
 
@@ -132,38 +139,44 @@ impl Reply {
             }
             _ => Reply::status(200),
         };
-        reply.fault = Some(fault);
+        reply.0.fault = Some(fault);
         reply
     }
 
-    /// Adds a header; the same name may be added more than once.
+    /// Adds a header; the same name may be added more than once. The content type that
+    /// [`json`](Self::json) and others set by themselves is replaced.
     ///
     /// # Panics
     /// When it is no header.
     #[track_caller]
     #[must_use]
-    pub fn header(mut self, name: &str, value: &str) -> Self {
-        self.headers.append(checked_name(name), checked_value(name, value));
+    pub fn header(mut self, name: impl AsRef<str>, value: &str) -> Self {
+        let (key, value) = (checked_name(name.as_ref()), checked_value(name.as_ref(), value));
+        if key == http::header::CONTENT_TYPE && std::mem::take(&mut self.0.is_typed_by_default) {
+            self.0.headers.remove(&key);
+        }
+        self.0.headers.append(key, value);
         self
     }
 
     #[track_caller]
     fn content_type(mut self, value: &str) -> Self {
-        self.headers.insert(http::header::CONTENT_TYPE, checked_value("content-type", value));
+        self.0.is_typed_by_default = true;
+        self.0.headers.insert(http::header::CONTENT_TYPE, checked_value("content-type", value));
         self
     }
 
     /// The body's bytes.
     #[must_use]
     pub fn body(mut self, bytes: impl Into<Bytes>) -> Self {
-        self.content = Content::Bytes(bytes.into());
+        self.0.content = Content::Bytes(bytes.into());
         self
     }
 
     /// Sends the body in `pieces` of about equal size, spread over `whole`.
     #[must_use]
     pub fn dribbled(mut self, pieces: usize, whole: Duration) -> Self {
-        let bytes = match std::mem::replace(&mut self.content, Content::Chunks(Vec::new())) {
+        let bytes = match std::mem::replace(&mut self.0.content, Content::Chunks(Vec::new())) {
             Content::Bytes(bytes) => bytes,
             Content::Chunks(chunks) => {
                 chunks.iter().flat_map(|chunk| &chunk.bytes).copied().collect::<Vec<u8>>().into()
@@ -175,24 +188,24 @@ impl Reply {
             let (from, to) = (bytes.len() * index / count, bytes.len() * (index + 1) / count);
             Chunk { delay, bytes: bytes.slice(from..to) }
         };
-        self.content = Content::Chunks((0..count).map(piece).collect());
+        self.0.content = Content::Chunks((0..count).map(piece).collect());
         self
     }
 
     /// Waits before it answers: a `Duration`, or a random [`Delay`].
     #[must_use]
     pub fn delay(mut self, delay: impl Into<Delay>) -> Self {
-        self.delay = Some(delay.into());
+        self.0.delay = Some(delay.into());
         self
     }
 
     /// How long it takes, and what it is then.
     pub(crate) fn outcome(&self, request: &Request) -> (Duration, Outcome) {
-        let delay = self.delay.as_ref().map_or(Duration::ZERO, Delay::next);
-        let body = match (self.fault, &self.content) {
+        let delay = self.0.delay.as_ref().map_or(Duration::ZERO, Delay::next);
+        let body = match (self.0.fault, &self.0.content) {
             (None, Content::Bytes(bytes)) => Body::from(bytes.clone()),
             (None | Some(Fault::ResetAfterHead), Content::Chunks(chunks)) => {
-                Body::script(chunks.clone(), self.fault)
+                Body::script(chunks.clone(), self.0.fault)
             }
             (Some(Fault::RedirectLoop), _) => return (delay, Ok(redirect_to(request))),
             (
@@ -207,9 +220,9 @@ impl Reply {
             (Some(fault), _) => return (delay, Err(fault)),
         };
         let mut response = http::Response::new(body);
-        *response.status_mut() = self.status;
+        *response.status_mut() = self.0.status;
         *response.version_mut() = request.version();
-        response.headers_mut().clone_from(&self.headers);
+        response.headers_mut().clone_from(&self.0.headers);
         (delay, Ok(response))
     }
 }
@@ -320,16 +333,16 @@ impl<B: Into<Bytes>> From<http::Response<B>> for Reply {
     fn from(response: http::Response<B>) -> Self {
         let (head, body) = response.into_parts();
         let mut reply = Reply::status(head.status).body(body);
-        reply.headers = head.headers;
+        reply.0.headers = head.headers;
         reply
     }
 }
 
 impl fmt::Display for Reply {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.fault {
+        match self.0.fault {
             Some(fault) => write!(f, "{fault}"),
-            None => write!(f, "{}", self.status),
+            None => write!(f, "{}", self.0.status),
         }
     }
 }

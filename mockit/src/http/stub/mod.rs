@@ -13,7 +13,7 @@ pub use self::shared::Registered;
 pub use self::verification::Verification;
 
 /// A stub: which requests it answers, how often, and how. Made by
-/// [`MockHttp::expect`](crate::http::MockHttp::expect) and its kind; a handle, whose clones are
+/// [`Endpoint::expect`](crate::http::Endpoint::expect) and its kind; a handle, whose clones are
 /// the same stub.
 ///
 /// It answers nothing before it is told what to reply, so everything that is set before that holds

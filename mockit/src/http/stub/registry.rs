@@ -1,8 +1,10 @@
 //! All stubs of a double, and what came to it.
 
+use std::any::Any;
 use std::collections::HashMap;
-use std::panic::{Location, panic_any};
-use std::sync::atomic::Ordering::Relaxed;
+use std::future::poll_fn;
+use std::panic::{AssertUnwindSafe, Location, catch_unwind, panic_any, resume_unwind};
+use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 use std::time::Duration;
 
@@ -21,14 +23,12 @@ use crate::report::{self, RequestReport, StubReport, Unmet};
 #[derive(Default)]
 pub(crate) struct Registry {
     index: RwLock<Arc<Index>>,
-    /// Every request, in order.
-    requests: Mutex<Vec<Request>>,
     /// Guards claims too: who is given a request, and which state follows.
     states: Mutex<HashMap<String, String>>,
-    /// Reports of requests that failed, to be raised again if they were swallowed.
-    failures: Mutex<Vec<String>>,
     /// What an unmatched request gets in place of a failure.
     fallback: RwLock<Option<Reply>>,
+    /// Has the double been dropped?
+    closed: AtomicBool,
     of_all: Arc<OfAll>,
 }
 
@@ -41,6 +41,13 @@ enum Refusal {
     OutOfTurn(Arc<Cell>, Turn),
     NothingLeft(Arc<Cell>),
     Busy(Arc<Cell>),
+}
+
+/// The stub that answers, and the request with what its path captured.
+type Taken = (Arc<Cell>, Arc<Plan>, Request);
+
+fn times_word(n: usize) -> String {
+    if n == 1 { "once".to_string() } else { format!("{n} times") }
 }
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
@@ -65,12 +72,20 @@ impl Registry {
         Arc::clone(&self.index.read().unwrap_or_else(PoisonError::into_inner))
     }
 
+    pub(crate) fn close(&self) {
+        self.closed.store(true, Relaxed);
+    }
+
+    pub(crate) fn is_closed(&self) -> bool {
+        self.closed.load(Relaxed)
+    }
+
     pub(crate) fn set_fallback(&self, reply: Reply) {
         *self.fallback.write().unwrap_or_else(PoisonError::into_inner) = Some(reply);
     }
 
     pub(crate) fn requests(&self) -> Vec<Request> {
-        lock(&self.requests).clone()
+        self.of_all.requests().clone()
     }
 
     pub(crate) fn state(&self, scenario: &str) -> String {
@@ -84,29 +99,39 @@ impl Registry {
     /// Answers a request.
     #[track_caller]
     pub(crate) fn answer(&self, request: Request) -> Answer {
-        lock(&self.requests).push(request.clone());
+        self.of_all.requests().push(request.clone());
         match self.find(&request) {
-            Ok((cell, plan, captures)) => {
-                let request = request.with_captures(captures);
-                self.reply(cell, &plan, &request)
-            }
+            Ok((cell, plan, request)) => self.reply(cell, &plan, request),
             Err(Refusal::NoMatch) => {
                 let fallback = self.fallback.read().unwrap_or_else(PoisonError::into_inner).clone();
                 match fallback {
-                    Some(reply) => {
+                    Some(reply) if self.spent(&request).is_none() => {
                         let (delay, outcome) = reply.outcome(&request);
                         Answer::new(delay, outcome)
                     }
-                    None => self.refuse(&request, &Refusal::NoMatch),
+                    _ => self.refuse(&request, &Refusal::NoMatch),
                 }
             }
             Err(refusal) => self.refuse(&request, &refusal),
         }
     }
 
-    fn find(&self, request: &Request) -> Result<(Arc<Cell>, Arc<Plan>, Captures), Refusal> {
+    /// The stub that is meant for the request, and may not be requested any more.
+    fn spent(&self, request: &Request) -> Option<Arc<Cell>> {
         let index = self.index();
-        let mut candidates = index.of_path(request.path()).filter_map(|cell| {
+        let meant = |cell: &&Arc<Cell>| {
+            let plan = cell.plan();
+            cell.is_spent(&plan)
+                && plan.requires.iter().all(|(scenario, wanted)| self.state(scenario) == *wanted)
+                && cell.explain(&plan, request).iter().all(|finding| finding.accepted)
+        };
+        index.of_path(&request.matched_path()).find(meant).cloned()
+    }
+
+    fn find(&self, request: &Request) -> Result<Taken, Refusal> {
+        let index = self.index();
+        let path = request.matched_path();
+        let mut candidates = index.of_path(&path).filter_map(|cell| {
             if !cell.accepts_method(request.method()) || !cell.url.accepts_origin(request) {
                 return None;
             }
@@ -130,15 +155,18 @@ impl Registry {
         &self,
         candidates: &mut dyn Iterator<Item = (&Arc<Cell>, Arc<Plan>, Captures)>,
         request: &Request,
-    ) -> Result<(Arc<Cell>, Arc<Plan>, Captures), Refusal> {
+    ) -> Result<Taken, Refusal> {
         for (cell, plan, captures) in candidates {
-            let matches = |request: &Request| plan.matchings.iter().all(|one| one.accepts(request));
-            let accepted = match captures.is_empty() || plan.matchings.is_empty() {
-                true => matches(request),
-                // Functions may look at the captures.
-                false => matches(&request.clone().with_captures(captures.clone())),
+            let captured;
+            // Functions may look at the captures.
+            let request = match captures.is_empty() {
+                true => request,
+                false => {
+                    captured = request.clone().with_captures(captures);
+                    &captured
+                }
             };
-            if !accepted {
+            if !plan.matchings.iter().all(|one| one.accepts(request)) {
                 continue;
             }
             let mut states = lock(&self.states);
@@ -148,14 +176,14 @@ impl Registry {
             if !plan.requires.iter().all(in_state) {
                 continue;
             }
-            match cell.claim(&plan, request) {
+            match cell.claim(&plan, request.clone()) {
                 Claim::Spent => {}
                 Claim::OutOfTurn(turn) => return Err(Refusal::OutOfTurn(Arc::clone(cell), turn)),
                 Claim::Taken => {
                     states.extend(plan.moves.iter().cloned());
                     drop(states);
                     self.of_all.called.notify_waiters();
-                    return Ok((Arc::clone(cell), plan, captures));
+                    return Ok((Arc::clone(cell), plan, request.clone()));
                 }
             }
         }
@@ -163,20 +191,25 @@ impl Registry {
     }
 
     #[track_caller]
-    fn reply(&self, cell: Arc<Cell>, plan: &Plan, request: &Request) -> Answer {
+    fn reply(&self, cell: Arc<Cell>, plan: &Plan, request: Request) -> Answer {
         let delay = plan.delay.as_ref().map_or(Duration::ZERO, |delay| delay.next());
-        let Some(responder) = &plan.responder else { self.refuse(request, &Refusal::NoMatch) };
-        match responder.respond(request) {
+        let Some(responder) = &plan.responder else { self.refuse(&request, &Refusal::NoMatch) };
+        let responded = catch_unwind(AssertUnwindSafe(|| responder.respond(&request)));
+        match responded.unwrap_or_else(|panic| panicked(&cell, &request, panic)) {
             Response::Now(more, outcome) => Answer::new(delay + more, outcome),
-            Response::Later(later) => Answer::future(delay, async move {
-                let (more, outcome) = later.await;
+            Response::Later(mut later) => Answer::future(delay, async move {
+                let (more, outcome) = poll_fn(|cx| {
+                    let polled = catch_unwind(AssertUnwindSafe(|| later.as_mut().poll(cx)));
+                    polled.unwrap_or_else(|panic| panicked(&cell, &request, panic))
+                })
+                .await;
                 if !more.is_zero() {
                     clock::sleep(more).await;
                 }
                 outcome
             }),
-            Response::NothingLeft => self.refuse(request, &Refusal::NothingLeft(cell)),
-            Response::Busy => self.refuse(request, &Refusal::Busy(cell)),
+            Response::NothingLeft => self.refuse(&request, &Refusal::NothingLeft(cell)),
+            Response::Busy => self.refuse(&request, &Refusal::Busy(cell)),
         }
     }
 
@@ -184,7 +217,7 @@ impl Registry {
     #[track_caller]
     fn refuse(&self, request: &Request, refusal: &Refusal) -> ! {
         let text = report::request(&self.explain(request, refusal, Location::caller().file()));
-        lock(&self.failures).push(text.clone());
+        self.of_all.failures().push(text.clone());
         panic_any(text)
     }
 
@@ -199,7 +232,13 @@ impl Registry {
                      `http.expect_get(url).returning_status(200)`."
                         .to_string()
                 });
-                (format!("{request}: No matching stub found"), hint, stubs)
+                let spent = self.spent(request).map(|cell| match cell.plan().times().max {
+                    0 => "It must not be requested".to_string(),
+                    usize::MAX => "It is too late for it in its sequence".to_string(),
+                    max => format!("It is requested more often than {}", times_word(max)),
+                });
+                let why = spent.unwrap_or_else(|| "No matching stub found".to_string());
+                (format!("{request}: {why}"), hint, stubs)
             }
             Refusal::OutOfTurn(cell, turn) => {
                 let plan = cell.plan();
@@ -243,15 +282,13 @@ impl Registry {
             }
         }
         let (times, calls) = (plan.times(), cell.calls.load(Relaxed));
-        let findings = match cell.url.captures(request) {
-            Some(captures) => cell.explain(&plan, &request.clone().with_captures(captures)),
-            None => cell.explain(&plan, request),
-        };
+        let findings = cell.explain(&plan, request);
         if cell.is_spent(&plan) {
             let accepted = findings.iter().all(|finding| finding.accepted);
             let word = if accepted { "matched, but used up" } else { "used up" };
             notes.push(match times.max {
                 usize::MAX => format!("{word}: a later step of its sequence has been called"),
+                0 => "it must not be requested".to_string(),
                 max => format!("{word} ({calls} of {max})"),
             });
         }
@@ -260,6 +297,7 @@ impl Registry {
             set_at: cell.set_at.to_string(),
             calls,
             times,
+            likeness: cell.url.likeness(request.path()),
             notes,
             fields: findings.into_iter().map(Into::into).collect(),
         }
@@ -269,11 +307,10 @@ impl Registry {
     pub(crate) fn take_failures(&self) -> Option<String> {
         let index = self.index();
         let unmet: Vec<Unmet> = index.all().iter().filter_map(judge).collect();
-        let failures = std::mem::take(&mut *lock(&self.failures));
+        let failures = std::mem::take(&mut *self.of_all.failures());
         let mut text = report::verification(&unmet, &failures)?;
         if !unmet.is_empty() {
-            let requests: Vec<_> = lock(&self.requests).iter().map(Request::to_string).collect();
-            text.push_str(&report::received(&requests));
+            text.push_str(&self.of_all.received());
         }
         Some(text)
     }
@@ -281,14 +318,23 @@ impl Registry {
     /// Forgets all stubs and all that happened.
     pub(crate) fn clear(&self) {
         *self.index.write().unwrap_or_else(PoisonError::into_inner) = Arc::default();
-        lock(&self.requests).clear();
+        self.of_all.requests().clear();
         lock(&self.states).clear();
-        lock(&self.failures).clear();
+        self.of_all.failures().clear();
     }
 
     pub(crate) fn is_blank(&self) -> bool {
-        self.index().all().is_empty() && lock(&self.failures).is_empty()
+        self.index().all().is_empty() && self.of_all.failures().is_empty()
     }
+}
+
+/// A reply that panics fails the test, whoever swallows the panic.
+fn panicked(cell: &Cell, request: &Request, panic: Box<dyn Any + Send>) -> ! {
+    let text = panic.downcast_ref::<String>().map(String::as_str);
+    let text = text.or_else(|| panic.downcast_ref::<&str>().copied()).unwrap_or("no text");
+    let report = report::reply_panicked(&request.to_string(), &cell.set_at.to_string(), text);
+    cell.of.failures().push(report);
+    resume_unwind(panic)
 }
 
 fn judge(cell: &Arc<Cell>) -> Option<Unmet> {

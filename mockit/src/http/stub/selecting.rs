@@ -50,19 +50,23 @@ impl<T: Select> Selecting<T> {
 
     /// Requests with this header.
     #[track_caller]
-    pub fn with_header<K>(self, name: &str, value: impl IntoText<K>) -> Self {
+    pub fn with_header<K>(self, name: impl AsRef<str>, value: impl IntoText<K>) -> Self {
         self.with(matching::header(name, value))
     }
 
     /// Requests whose headers of that name are these, in this order.
     #[track_caller]
-    pub fn with_headers<V: Into<String>>(self, name: &str, values: impl IntoIterator<Item = V>) -> Self {
+    pub fn with_headers<V: Into<String>>(
+        self,
+        name: impl AsRef<str>,
+        values: impl IntoIterator<Item = V>,
+    ) -> Self {
         self.with(matching::headers_all(name, values))
     }
 
     /// Requests without this header.
     #[track_caller]
-    pub fn without_header(self, name: &str) -> Self {
+    pub fn without_header(self, name: impl AsRef<str>) -> Self {
         self.with(matching::header_absent(name))
     }
 
@@ -110,6 +114,11 @@ impl<T: Select> Selecting<T> {
     /// Requests without this query parameter.
     pub fn without_query(self, name: &str) -> Self {
         self.with(matching::query_absent(name))
+    }
+
+    /// Requests without this cookie.
+    pub fn without_cookie(self, name: &str) -> Self {
+        self.with(matching::cookie_absent(name))
     }
 
     /// Requests whose body is this text.

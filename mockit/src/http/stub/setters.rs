@@ -260,7 +260,7 @@ impl Stub {
         match last.json_as() {
             Ok(value) => value,
             Err(error) => {
-                let name = std::any::type_name::<T>();
+                let name = crate::report::type_name::<T>();
                 panic!("the body of {last} is no {name}: {error}: {}", last.text())
             }
         }
@@ -299,9 +299,10 @@ impl Stub {
             };
             if tokio::time::timeout(patience, called).await.is_err() {
                 panic!(
-                    "{}: {} within {patience:?}, expected {n}\n\n  set at {}\n  waited for at {waiting_at}",
+                    "{}: {} within {patience:?}, expected {n}{}\n\n  set at {}\n  waited for at {waiting_at}",
                     cell.label(),
-                    crate::report::times_called(cell.calls.load(Relaxed)),
+                    crate::report::times_requested(cell.calls.load(Relaxed)),
+                    cell.of.received(),
                     cell.set_at,
                 );
             }

@@ -10,7 +10,7 @@ use http::Method;
 use tokio::sync::Notify;
 
 use crate::engine::{Place, Times, Turn};
-use crate::http::matching::{Finding, Matching, UrlPattern};
+use crate::http::matching::{Finding, Matching, UrlPattern, label};
 use crate::http::reply::{Delay, Responder};
 use crate::http::request::Request;
 
@@ -38,6 +38,26 @@ pub(super) struct OfAll {
     pub(super) prioritised: AtomicBool,
     /// Told of every request that was answered.
     pub(super) called: Notify,
+    /// Every request, in order.
+    requests: Mutex<Vec<Request>>,
+    /// Reports of requests that failed, to be raised again if they were swallowed.
+    failures: Mutex<Vec<String>>,
+}
+
+impl OfAll {
+    pub(super) fn requests(&self) -> MutexGuard<'_, Vec<Request>> {
+        self.requests.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub(super) fn failures(&self) -> MutexGuard<'_, Vec<String>> {
+        self.failures.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// What came to the double, for a report.
+    pub(super) fn received(&self) -> String {
+        let requests: Vec<_> = self.requests().iter().map(Request::to_string).collect();
+        crate::report::received(&requests)
+    }
 }
 
 /// What the setters have made of a stub.
@@ -117,13 +137,13 @@ impl Cell {
 
     /// `POST https://api.example/charges`
     pub(super) fn label(&self) -> Cow<'static, str> {
-        let methods: Vec<_> = self.methods.iter().map(Method::as_str).collect();
-        let methods = if methods.is_empty() { "any method".to_string() } else { methods.join("|") };
-        format!("{methods} {}", self.url).into()
+        format!("{} {}", label(&self.methods), self.url).into()
     }
 
     /// What each matcher says of a request.
     pub(super) fn explain(&self, plan: &Plan, request: &Request) -> Vec<Finding> {
+        let captures = self.url.captures(request).unwrap_or_default();
+        let request = &request.clone().with_captures(captures);
         let mut findings = Vec::new();
         let methods: Vec<_> = self.methods.iter().map(Method::as_str).collect();
         let finding = Finding::new("method", self.accepts_method(request.method()));
@@ -146,7 +166,7 @@ pub(super) enum Claim {
 
 impl Cell {
     /// Counts a request. Behind the registry's lock, so that nothing comes in between.
-    pub(super) fn claim(&self, plan: &Plan, request: &Request) -> Claim {
+    pub(super) fn claim(&self, plan: &Plan, request: Request) -> Claim {
         if self.is_spent(plan) {
             return Claim::Spent;
         }
@@ -156,7 +176,7 @@ impl Cell {
             Some(turn) => return Claim::OutOfTurn(turn),
         }
         self.calls.fetch_add(1, Relaxed);
-        self.requests().push(request.clone());
+        self.requests().push(request);
         Claim::Taken
     }
 }

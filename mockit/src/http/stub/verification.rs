@@ -6,16 +6,17 @@ use std::sync::Arc;
 use super::registry::Registry;
 use super::selecting::Selecting;
 use crate::engine::Times;
-use crate::http::matching::{Finding, Matching};
+use crate::http::matching::{Finding, Matching, UrlPattern};
 use crate::http::request::Request;
 use crate::report;
 
 /// Makes [`Selecting`] a verification of what has been requested; see
-/// [`MockHttp::verify`](crate::http::MockHttp::verify).
+/// [`Endpoint::verify`](crate::http::Endpoint::verify).
 #[derive(Clone)]
 pub struct Verification {
     pub(crate) registry: Arc<Registry>,
     pub(crate) label: String,
+    pub(crate) url: UrlPattern,
     pub(crate) matchings: Vec<Matching>,
 }
 
@@ -23,7 +24,16 @@ impl Selecting<Verification> {
     /// The requests that match, in order.
     pub fn requests(&self) -> Vec<Request> {
         let matches = |request: &Request| self.0.matchings.iter().all(|one| one.accepts(request));
-        self.0.registry.requests().into_iter().filter(matches).collect()
+        self.received().into_iter().filter(matches).collect()
+    }
+
+    /// All requests, with what the URL captures in those that it accepts.
+    fn received(&self) -> Vec<Request> {
+        let with_captures = |request: Request| match self.0.url.captures(&request) {
+            Some(captures) => request.with_captures(captures),
+            None => request,
+        };
+        self.0.registry.requests().into_iter().map(with_captures).collect()
     }
 
     /// Demands that so many requests match: `n`, or a range.
@@ -37,7 +47,7 @@ impl Selecting<Verification> {
         if (times.min..=times.max).contains(&count) {
             return;
         }
-        let requests = self.0.registry.requests();
+        let requests = self.received();
         let described: Vec<_> = requests
             .iter()
             .map(|request| {

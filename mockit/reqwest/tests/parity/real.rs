@@ -1,0 +1,6 @@
+//! The scenarios with real reqwest.
+
+use ::reqwest;
+
+#[path = "scenarios/mod.rs"]
+pub mod scenarios;

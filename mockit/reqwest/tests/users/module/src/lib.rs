@@ -1,0 +1,4 @@
+//! A crate of which a single module has its `reqwest` swapped in tests.
+
+pub mod gists;
+pub mod untouched;
