@@ -57,7 +57,7 @@ pub(crate) fn request(report: &RequestReport) -> String {
     let mut out = report.sentence.clone();
     out.push('\n');
     if !report.body.is_empty() {
-        let _ = writeln!(out, "\n  with body {}", shorten(&report.body).replace('\n', "\n    "));
+        let _ = writeln!(out, "\n  with body {}", indented(&report.body));
     }
     if let Some(hint) = &report.hint {
         let _ = writeln!(out, "\n  {hint}");
@@ -87,6 +87,13 @@ pub(crate) fn request(report: &RequestReport) -> String {
     out
 }
 
+/// A text of several lines, without blank ones at its end.
+fn indented(text: &str) -> String {
+    let text = shorten(text.trim_end());
+    let lines: Vec<_> = text.lines().map(str::trim_end).collect();
+    lines.join("\n    ").replace("\n    \n", "\n\n")
+}
+
 /// How far a request is from what a stub answers. A wrong URL or method says more than any other
 /// field: it is most often the stub of something else.
 fn distance(fields: &[Field]) -> usize {
@@ -110,7 +117,7 @@ fn describe(out: &mut String, field: &Field) {
         let is_text = expected.starts_with('"') && actual.starts_with('"');
         if is_text && expected.chars().count().max(actual.chars().count()) > INLINE {
             let _ = writeln!(out, "      ✗ {subject}:");
-            parting(out, expected, actual);
+            parting(out, expected, actual, 1);
         } else {
             let _ = writeln!(out, "      ✗ {subject}: {}", contrast(expected, actual));
         }
@@ -142,7 +149,7 @@ pub(crate) fn received(requests: &[String]) -> String {
 
 /// A closure that computes replies has panicked.
 pub(crate) fn reply_panicked(request: &str, set_at: &str, text: &str) -> String {
-    let text = shorten(text).replace('\n', "\n    ");
+    let text = indented(text);
     format!("{request}: The stub's reply panicked\n\n    {text}\n\n  The stub is set at {set_at}")
 }
 

@@ -74,7 +74,7 @@ pub(super) fn argument(out: &mut String, argument: &Argument) {
             Some(value) if value.contains('\n') || actual_pretty.contains('\n') => {
                 differing_lines(out, value, actual_pretty);
             }
-            Some(_) => parting(out, &shown, actual),
+            Some(_) => parting(out, &shown, actual, 0),
             None => {
                 let _ = writeln!(out, "          expected {}", shorten(&shown));
                 let _ = writeln!(out, "          got      {}", shorten(actual));
@@ -107,8 +107,8 @@ const SHOWN_LINES: usize = 12;
 /// Values that part this early are told apart without help.
 const FEW: usize = 10;
 
-/// Two long lines, and where they part.
-pub(super) fn parting(out: &mut String, expected: &str, actual: &str) {
+/// Two long lines, and where they part; not counting the quotes at their beginning.
+pub(super) fn parting(out: &mut String, expected: &str, actual: &str, quotes: usize) {
     let same = expected.chars().zip(actual.chars()).take_while(|(a, b)| a == b).count();
     let _ = writeln!(out, "          expected {}", shorten(expected));
     let _ = writeln!(out, "          got      {}", shorten(actual));
@@ -116,7 +116,8 @@ pub(super) fn parting(out: &mut String, expected: &str, actual: &str) {
         return;
     }
     let (wanted, got) = (excerpt(expected, same), excerpt(actual, same));
-    let _ = writeln!(out, "          they part after {same} characters: expected {wanted}, got {got}");
+    let _ =
+        writeln!(out, "          they part after {} characters: expected {wanted}, got {got}", same - quotes);
 }
 
 /// A few characters from where two values part.

@@ -239,7 +239,6 @@ fn replies_come_one_after_another_until_none_is_left() {
 }
 
 #[test]
-#[ignore = "B2-15: it hangs"]
 fn an_iterator_that_requests_its_own_stub_is_told_so() {
     let http = MockHttp::new();
     let (inner, mut first) = (http.endpoint(), true);

@@ -49,29 +49,15 @@ fn is_same(wanted: &Value, got: &Value) -> bool {
     }
 }
 
-/// The wanted elements that find no partner. Pairs are found by augmenting paths, because equality
-/// in any order is symmetric for plain values, but the first partner may still be the wrong one for
-/// nested arrays of equal length.
+/// The wanted elements that find no partner. Any partner is the right one, for all that are equal in
+/// any order are equal to each other.
 fn unpaired<'a>(wanted: &'a [Value], got: &[Value]) -> Vec<&'a Value> {
-    fn pair(of: usize, fits: &[Vec<usize>], taken: &mut [Option<usize>], seen: &mut [bool]) -> bool {
-        for &to in &fits[of] {
-            if std::mem::replace(&mut seen[to], true) {
-                continue;
-            }
-            if taken[to].is_none_or(|other| pair(other, fits, taken, seen)) {
-                taken[to] = Some(of);
-                return true;
-            }
-        }
-        false
-    }
-    let fits: Vec<Vec<usize>> = wanted
-        .iter()
-        .map(|w| (0..got.len()).filter(|&at| accepts(Mode::AnyOrder, w, &got[at])).collect())
-        .collect();
-    let mut taken = vec![None; got.len()];
-    let alone = |of: &usize| !pair(*of, &fits, &mut taken, &mut vec![false; got.len()]);
-    (0..wanted.len()).filter(alone).map(|of| &wanted[of]).collect()
+    let mut taken = vec![false; got.len()];
+    let is_alone = |wanted: &&Value| {
+        let partner = (0..got.len()).find(|&at| !taken[at] && accepts(Mode::AnyOrder, wanted, &got[at]));
+        partner.map(|at| taken[at] = true).is_none()
+    };
+    wanted.iter().filter(is_alone).collect()
 }
 
 /// Where a value is not what was wanted.

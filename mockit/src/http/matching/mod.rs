@@ -43,6 +43,7 @@ pub(crate) use self::fields::{label, one_of};
 #[cfg(feature = "multipart")]
 pub use self::multipart::{Part, part};
 pub use self::text::{AsPredicate, AsValue, IntoText, Parsed, Pattern, glob, parsed, regex};
+pub(crate) use self::url::Beginning;
 pub use self::url::{IntoUrlPattern, UrlPattern, any_url};
 
 use super::request::Request;

@@ -36,6 +36,15 @@ enum Path {
     Pattern(Pattern, Sight),
 }
 
+/// What the path of each request begins with that a pattern accepts.
+pub(crate) enum Beginning<'a> {
+    /// It is the path.
+    Whole(&'a str),
+    /// So do its segments.
+    Segments(String),
+    None,
+}
+
 #[derive(Clone, Copy, Debug)]
 enum Sight {
     Path,
@@ -140,15 +149,25 @@ pub fn any_url() -> UrlPattern {
 fn parse(source: &str) -> Result<UrlPattern, String> {
     let before_query = source.split('?').next().unwrap_or_default();
     let is_absolute = before_query.contains("://");
+    if source.contains(|c: char| c.is_whitespace() && c != ' ') || source.trim() != source {
+        return Err("there is white space at its ends or a line break in it, which no URL has".to_string());
+    }
     if source.starts_with("//") {
         return Err(format!("it has no scheme: write `https:{source}`"));
     }
     if !is_absolute && !source.starts_with('/') {
         let first = before_query.split('/').next().unwrap_or_default();
+        if let Some((scheme, rest)) = source.split_once(":/").filter(|(scheme, _)| scheme.starts_with("http"))
+        {
+            return Err(format!("write `{scheme}://{rest}`"));
+        }
         return Err(match first.starts_with("localhost") || first.contains(['.', ':']) {
             true => format!("it has no scheme: write `http://{source}`"),
             false => format!("write `https://host/{source}`, or `/{source}` for any host"),
         });
+    }
+    if source.contains(":///") {
+        return Err("it has no host: write `https://host/…`, or `/…` for any host".to_string());
     }
     if source.contains('#') {
         return Err("no client sends a fragment: leave out what follows the `#`".to_string());
@@ -160,6 +179,11 @@ fn parse(source: &str) -> Result<UrlPattern, String> {
     let absolute: Cow<'_, str> =
         if is_absolute { source.into() } else { format!("http://any{source}").into() };
     let url = Url::parse(&absolute).map_err(|error| error.to_string())?;
+    if is_absolute && (!url.username().is_empty() || url.password().is_some()) {
+        return Err(
+            "clients send credentials in a header: write `.with_basic_auth(user, password)`".to_string()
+        );
+    }
     if is_absolute && url.host_str().is_some_and(|host| host.contains(['{', '*']) || host.contains(OPEN)) {
         return Err("a host has no templates: write the path, and `.with(host(glob(…)))`".to_string());
     }
@@ -213,6 +237,9 @@ fn segment(text: &str) -> Result<Segment, String> {
         return Err("one segment can hold one `{…}`: use `regex(…)` with named groups".to_string());
     }
     let (name, is_rest) = name.strip_prefix('*').map_or((name, false), |name| (name, true));
+    if name.is_empty() && is_rest {
+        return Err("`{*}` has no name: write `{*rest}`".to_string());
+    }
     let is_name = |c: char| c.is_ascii_alphanumeric() || c == '_';
     if name.is_empty() || !name.chars().all(is_name) {
         return Err(format!("`{{{name}}}` is no name: use letters, digits and `_`"));
@@ -296,11 +323,18 @@ impl UrlPattern {
         (start + end).min(path.chars().count())
     }
 
-    /// The path, where it is one: what the index goes by.
-    pub(crate) fn literal_path(&self) -> Option<&str> {
+    /// What the index goes by.
+    pub(crate) fn beginning(&self) -> Beginning<'_> {
         match &self.path {
-            Path::Literal(path) => Some(path),
-            _ => None,
+            Path::Literal(path) => Beginning::Whole(path),
+            Path::Template(segments) => {
+                let literals = segments.iter().map_while(|segment| match segment {
+                    Segment::Literal(literal) => Some(format!("/{literal}")),
+                    Segment::Capture { .. } | Segment::Rest(_) => None,
+                });
+                Beginning::Segments(literals.collect())
+            }
+            Path::Any | Path::Pattern(..) => Beginning::None,
         }
     }
 
@@ -442,6 +476,9 @@ mod tests {
             ("/a/{*b}/c", "last segment"),
             ("/a/{b}-{c}", "one segment"),
             ("http://", "empty host"),
+            ("https://u:p@host/a", "with_basic_auth"),
+            ("https:///a", "no host"),
+            ("/a ", "white space"),
             ("//host/a", "write `https://host/a`"),
             ("localhost:8080/a", "write `http://localhost:8080/a`"),
             ("/a#b", "fragment"),

@@ -39,11 +39,14 @@ impl Respond for Reply {
 }
 
 /// One reply a call, from an iterator.
-pub(crate) struct Each<I>(pub(crate) Mutex<I>);
+pub(crate) struct Each<I>(pub(crate) crate::engine::Gate<I>);
 
 impl<R: Into<Reply>, I: Iterator<Item = R> + Send> Respond for Each<I> {
     fn respond(&self, request: &Request) -> Response {
-        let next = self.0.lock().unwrap_or_else(PoisonError::into_inner).next();
+        let next = match self.0.enter() {
+            Ok(mut pass) => pass.guard.next(),
+            Err(_) => return Response::Busy,
+        };
         match next {
             Some(reply) => reply.into().respond(request),
             None => Response::NothingLeft,

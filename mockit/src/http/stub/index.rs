@@ -4,24 +4,32 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::shared::Cell;
+use crate::http::matching::Beginning;
 
-/// All stubs of a double. Those with a literal path are found by it; the others are all tried.
+/// All stubs of a double. Those with a literal path are found by it, those with a template by the
+/// segments that it begins with; the others are all tried.
 #[derive(Clone, Default)]
 pub(super) struct Index {
     stubs: Vec<Arc<Cell>>,
     by_path: HashMap<String, Vec<usize>>,
+    by_beginning: HashMap<String, Vec<usize>>,
     others: Vec<usize>,
+}
+
+fn put(map: &mut HashMap<String, Vec<usize>>, key: &str, index: usize) {
+    match map.get_mut(key) {
+        Some(same) => same.push(index),
+        None => drop(map.insert(key.to_string(), vec![index])),
+    }
 }
 
 impl Index {
     pub(super) fn add(&mut self, stub: Arc<Cell>) {
         let index = self.stubs.len();
-        match stub.url.literal_path() {
-            Some(path) => match self.by_path.get_mut(path) {
-                Some(same) => same.push(index),
-                None => drop(self.by_path.insert(path.to_string(), vec![index])),
-            },
-            None => self.others.push(index),
+        match stub.url.beginning() {
+            Beginning::Whole(path) => put(&mut self.by_path, path, index),
+            Beginning::Segments(segments) => put(&mut self.by_beginning, &segments, index),
+            Beginning::None => self.others.push(index),
         }
         self.stubs.push(stub);
     }
@@ -30,28 +38,27 @@ impl Index {
         &self.stubs
     }
 
-    /// The stubs that a request for that path may be for: two sorted lists, merged.
-    pub(super) fn of_path(&self, path: &str) -> impl Iterator<Item = &Arc<Cell>> {
-        let mut literal = self.by_path.get(path).map_or(&[][..], Vec::as_slice);
-        let mut others = self.others.as_slice();
+    /// The stubs that a request for that path may be for: sorted lists, merged.
+    pub(super) fn of_path(&self, path: &str) -> impl Iterator<Item = &Arc<Cell>> + use<'_> {
+        let mut lists =
+            [self.by_path.get(path), Some(&self.others)].map(|list| list.map_or(&[][..], Vec::as_slice));
+        let mut templates = self.templates(path);
         std::iter::from_fn(move || {
-            let next = match (literal.split_first(), others.split_first()) {
-                (Some((a, rest)), Some((b, _))) if a < b => {
-                    literal = rest;
-                    a
-                }
-                (_, Some((b, rest))) => {
-                    others = rest;
-                    b
-                }
-                (Some((a, rest)), None) => {
-                    literal = rest;
-                    a
-                }
-                (None, None) => return None,
-            };
-            Some(&self.stubs[*next])
+            let lists = lists.iter_mut().chain(&mut templates);
+            let next = lists.filter(|list| !list.is_empty()).min_by_key(|list| list[0])?;
+            let index = next[0];
+            *next = &next[1..];
+            Some(&self.stubs[index])
         })
+    }
+
+    fn templates(&self, path: &str) -> Vec<&[usize]> {
+        if self.by_beginning.is_empty() {
+            return Vec::new();
+        }
+        let ends = path.match_indices('/').map(|(at, _)| at).chain([path.len()]);
+        let found = ends.filter_map(|end| self.by_beginning.get(&path[..end]));
+        found.map(Vec::as_slice).collect()
     }
 }
 
@@ -70,19 +77,24 @@ mod tests {
             let mut index = Index::default();
             for _ in 0..random.usize(0..40) {
                 let n = random.u8(0..4);
-                let url = match random.u8(0..6) {
+                let url = match random.u8(0..10) {
                     0 => format!("/a/{n}").into_url_pattern(),
                     1 => format!("http://h/a/{n}").into_url_pattern(),
                     2 => "/a/{id}".into_url_pattern(),
                     3 => regex(&format!("^/a/[{n}-9]$")).into_url_pattern(),
                     4 => glob("/a/*").into_url_pattern(),
+                    5 => format!("/{{x}}/{n}").into_url_pattern(),
+                    6 => format!("/a/{n}/{{*rest}}").into_url_pattern(),
+                    7 => "/{*rest}".into_url_pattern(),
+                    8 => format!("/a/v{{x}}/{n}").into_url_pattern(),
                     _ => any_url(),
                 };
                 let cell = Cell::new(vec![Method::GET], url, Location::caller(), Arc::default());
                 index.add(Arc::new(cell));
             }
-            for n in 0..6 {
-                let url = format!("http://h/a/{n}").parse().unwrap();
+            let paths = (0..6).flat_map(|n| [format!("/a/{n}"), format!("/a/{n}/"), format!("/a/v{n}/1")]);
+            for path in paths.chain(["/".to_string(), "/a".to_string()]) {
+                let url = format!("http://h{path}").parse().unwrap();
                 let request = Request::new(Method::GET, url, Default::default(), "");
                 let fits = |cell: &&Arc<Cell>| cell.url.captures(&request).is_some();
                 let found: Vec<_> = index.of_path(request.path()).filter(fits).map(Arc::as_ptr).collect();

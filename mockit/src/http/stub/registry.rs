@@ -46,10 +46,6 @@ enum Refusal {
 /// The stub that answers, and the request with what its path captured.
 type Taken = (Arc<Cell>, Arc<Plan>, Request);
 
-fn times_word(n: usize) -> String {
-    if n == 1 { "once".to_string() } else { format!("{n} times") }
-}
-
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
@@ -105,7 +101,7 @@ impl Registry {
             Err(Refusal::NoMatch) => {
                 let fallback = self.fallback.read().unwrap_or_else(PoisonError::into_inner).clone();
                 match fallback {
-                    Some(reply) if self.spent(&request).is_none() => {
+                    Some(reply) if self.spent(&request).is_empty() => {
                         let (delay, outcome) = reply.outcome(&request);
                         Answer::new(delay, outcome)
                     }
@@ -116,8 +112,8 @@ impl Registry {
         }
     }
 
-    /// The stub that is meant for the request, and may not be requested any more.
-    fn spent(&self, request: &Request) -> Option<Arc<Cell>> {
+    /// How often the stubs might have been requested that are meant for the request, and may not be any more.
+    fn spent(&self, request: &Request) -> Vec<usize> {
         let index = self.index();
         let meant = |cell: &&Arc<Cell>| {
             let plan = cell.plan();
@@ -125,7 +121,8 @@ impl Registry {
                 && plan.requires.iter().all(|(scenario, wanted)| self.state(scenario) == *wanted)
                 && cell.explain(&plan, request).iter().all(|finding| finding.accepted)
         };
-        index.of_path(&request.matched_path()).find(meant).cloned()
+        let spent = index.of_path(&request.matched_path()).filter(meant);
+        spent.map(|cell| cell.plan().times().max).collect()
     }
 
     fn find(&self, request: &Request) -> Result<Taken, Refusal> {
@@ -196,7 +193,7 @@ impl Registry {
         let Some(responder) = &plan.responder else { self.refuse(&request, &Refusal::NoMatch) };
         let responded = catch_unwind(AssertUnwindSafe(|| responder.respond(&request)));
         match responded.unwrap_or_else(|panic| panicked(&cell, &request, panic)) {
-            Response::Now(more, outcome) => Answer::new(delay + more, outcome),
+            Response::Now(more, outcome) => Answer::new(delay.saturating_add(more), outcome),
             Response::Later(mut later) => Answer::future(delay, async move {
                 let (more, outcome) = poll_fn(|cx| {
                     let polled = catch_unwind(AssertUnwindSafe(|| later.as_mut().poll(cx)));
@@ -232,12 +229,14 @@ impl Registry {
                      `http.expect_get(url).returning_status(200)`."
                         .to_string()
                 });
-                let spent = self.spent(request).map(|cell| match cell.plan().times().max {
-                    0 => "It must not be requested".to_string(),
-                    usize::MAX => "It is too late for it in its sequence".to_string(),
-                    max => format!("It is requested more often than {}", times_word(max)),
-                });
-                let why = spent.unwrap_or_else(|| "No matching stub found".to_string());
+                let why = match self.spent(request)[..] {
+                    [] => "No matching stub found".to_string(),
+                    [0] => "It must not be requested".to_string(),
+                    [usize::MAX] => "It is too late for it in its sequence".to_string(),
+                    [1] => "It is requested more often than once".to_string(),
+                    [max] => format!("It is requested more often than {max} times"),
+                    [..] => "It is requested more often than its stubs allow".to_string(),
+                };
                 (format!("{request}: {why}"), hint, stubs)
             }
             Refusal::OutOfTurn(cell, turn) => {

@@ -2,8 +2,8 @@
 
 use std::future::Future;
 use std::path::Path;
+use std::sync::Arc;
 use std::sync::atomic::Ordering::Relaxed;
-use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -95,8 +95,19 @@ impl Stub {
     }
 
     /// Only while `scenario` is in `state`. A scenario begins in the state `Started`.
+    ///
+    /// # Panics
+    /// When the stub asks for another state of that scenario already.
+    #[track_caller]
     pub fn when_state(self, scenario: impl Into<String>, state: impl Into<String>) -> Self {
         let required = (scenario.into(), state.into());
+        let plan = self.0.0.plan();
+        if let Some((scenario, state)) = plan.requires.iter().find(|(scenario, _)| *scenario == required.0) {
+            panic!(
+                "the stub asks for the state {state:?} of {scenario:?} already, and no scenario is in two states: \
+                 register a stub for each"
+            );
+        }
         self.set(|plan| plan.requires.push(required))
     }
 
@@ -163,7 +174,7 @@ impl Stub {
         I: IntoIterator<Item: Into<Reply>>,
         I::IntoIter: Send + 'static,
     {
-        self.responder(Box::new(Each(Mutex::new(replies.into_iter().fuse()))))
+        self.responder(Box::new(Each(Gate::new(replies.into_iter().fuse()))))
     }
 
     /// Always this reply.
