@@ -17,8 +17,10 @@
 mod body;
 mod fields;
 pub(crate) mod json;
+mod json_value;
 #[cfg(feature = "multipart")]
 mod multipart;
+mod pairs;
 mod text;
 pub(crate) mod url;
 
@@ -29,19 +31,19 @@ use std::sync::Arc;
 #[cfg(feature = "jsonschema")]
 pub use self::body::json_schema;
 pub use self::body::{
-    IntoJsonCheck, Json, ReadJson, ToValue, body, body_bytes, form, form_exactly, json_as, json_at,
-    json_equal, json_has, json_in_any_order, json_subset,
+    body, body_bytes, json_as, json_at, json_equal, json_has, json_in_any_order, json_subset,
 };
 #[cfg(feature = "jsonpath")]
 pub use self::body::{json_path, json_path_is};
-pub use self::fields::{
-    IntoMethods, basic_auth, bearer_auth, cookie, cookie_absent, cookies_all, header, header_absent,
-    headers_all, host, method, no_query, path, port, query, query_absent, query_all, query_exactly,
-    query_in_order, scheme,
-};
+pub use self::fields::{IntoMethods, basic_auth, bearer_auth, host, method, path, port, scheme};
 pub(crate) use self::fields::{label, one_of};
+pub use self::json_value::{IntoJsonCheck, Json, ReadJson, ToValue};
 #[cfg(feature = "multipart")]
 pub use self::multipart::{Part, part};
+pub use self::pairs::{
+    cookie, cookie_absent, cookies_all, form, form_exactly, header, header_absent, headers_all, no_query,
+    query, query_absent, query_all, query_exactly, query_in_order,
+};
 pub use self::text::{AsPredicate, AsValue, IntoText, Parsed, Pattern, glob, parsed, regex};
 pub(crate) use self::url::Beginning;
 pub use self::url::{IntoUrlPattern, UrlPattern, any_url};
