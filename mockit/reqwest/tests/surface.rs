@@ -8,7 +8,7 @@ use std::process::Command;
 /// Where cargo has reqwest's source.
 fn reqwest() -> PathBuf {
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    let arguments = ["metadata", "--format-version=1", "--offline", "--manifest-path"];
+    let arguments = ["metadata", "--format-version=1", "--manifest-path"];
     let manifest = concat!(env!("CARGO_MANIFEST_DIR"), "/Cargo.toml");
     let output = Command::new(cargo).args(arguments).arg(manifest).output().unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));

@@ -149,7 +149,6 @@ fn a_response_has_the_version_of_its_request() {
 }
 
 #[test]
-#[ignore = "B2-23: it has one"]
 fn a_response_that_cannot_have_a_body_has_none() {
     let http = MockHttp::new();
     http.expect_head("/a").returning_text(200, "text");

@@ -11,7 +11,8 @@ use std::path::Path;
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
+use http::header::CONTENT_LENGTH;
+use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
 use serde::Serialize;
 
 pub use self::body::{Body, BodyError, Chunk};
@@ -223,8 +224,22 @@ impl Reply {
         *response.status_mut() = self.0.status;
         *response.version_mut() = request.version();
         response.headers_mut().clone_from(&self.0.headers);
+        if let Content::Bytes(bytes) = &self.0.content
+            && self.0.fault.is_none()
+            && (is_without_body(self.0.status) || request.method() == Method::HEAD)
+        {
+            if !is_without_body(self.0.status) {
+                // It tells what a `GET` would bring.
+                response.headers_mut().entry(CONTENT_LENGTH).or_insert_with(|| bytes.len().into());
+            }
+            *response.body_mut() = Body::empty();
+        }
         (delay, Ok(response))
     }
+}
+
+fn is_without_body(status: StatusCode) -> bool {
+    status.is_informational() || matches!(status, StatusCode::NO_CONTENT | StatusCode::NOT_MODIFIED)
 }
 
 impl Content {
