@@ -55,6 +55,23 @@
 //! # }
 //! ```
 //!
+//! # Threads and tasks
+//! A client that the test's thread makes takes its double along, wherever it is used. A client that is
+//! made in another thread or task has to find it there:
+//!
+//! - a task on the test's thread (`#[tokio::test]`, of one thread) finds it;
+//! - a thread that the test starts is handed the test's [`Scope`](mockit::scope::Scope):
+//!   `let scope = Scope::current();`, and in the thread `scope.run(|| …)`; a task of a runtime of several
+//!   threads likewise: `tokio::spawn(scope.bind(async { … }))`;
+//! - where production code starts threads by itself, `http.install_everywhere()` makes the double that of
+//!   the whole process. Such a test stands alone in its file of `tests/`, or waits for the others.
+//!
+//! A client in a `static` belongs to the test that made it, for as long as that runs; then it looks for a
+//! double anew whenever it sends. Tests that share one do not run side by side.
+//!
+//! A request that finds no double panics in its thread. If nobody looks at that thread's end, the test
+//! goes on; the report of a double that fails tells of such requests.
+//!
 //! # As the real one
 //! Requests reach the double as they would reach a server: with default headers, cookies, `host`,
 //! `content-length`, hop by hop through redirects. Responses come back through the same decoding, timeouts

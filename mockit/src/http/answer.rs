@@ -42,6 +42,20 @@ impl Answer {
         self.delay
     }
 
+    /// The outcome, for the front of a client that blocks: delays pass on the wall clock.
+    ///
+    /// # Panics
+    /// Within a tokio runtime, which must not be blocked.
+    pub fn wait(self) -> Outcome {
+        match self.ready() {
+            Ok(outcome) => outcome,
+            Err(answer) => {
+                let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build();
+                runtime.expect("a runtime without input and output takes nothing").block_on(answer)
+            }
+        }
+    }
+
     /// The outcome, where nothing has to be waited for.
     ///
     /// # Errors

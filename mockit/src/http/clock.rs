@@ -11,11 +11,22 @@ impl Sleep {
     /// # Panics
     /// Outside of a tokio runtime.
     pub(crate) fn new(delay: Duration) -> Self {
+        need_runtime("a delay");
         Sleep(Box::pin(tokio::time::sleep(delay)))
     }
 
     pub(crate) fn poll(&mut self, cx: &mut Context<'_>) -> Poll<()> {
         self.0.as_mut().poll(cx)
+    }
+}
+
+/// # Panics
+/// Outside of a tokio runtime.
+pub(crate) fn need_runtime(what: &str) {
+    if tokio::runtime::Handle::try_current().is_err() {
+        panic!(
+            "{what} passes on tokio's clock, but no tokio runtime is running here: make the test a `#[tokio::test]`"
+        );
     }
 }
 

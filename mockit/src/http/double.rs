@@ -229,7 +229,7 @@ impl Endpoint {
             Err(error) => panic!("`{url}` is no URL to be asked for ({error}): it needs a scheme and a host"),
         };
         let request = Request::new(head.method, url, head.headers, body).with_version(head.version);
-        self.0.answer(request)
+        self.answer(request)
     }
 
     /// Verifies what was expected so far, and forgets all stubs, requests and states.

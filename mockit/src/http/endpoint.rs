@@ -18,12 +18,21 @@ impl Endpoint {
     /// The double that is installed for the running test: that of the running thread's
     /// [`Scope`], else that of the whole process.
     pub fn current() -> Option<Endpoint> {
+        Endpoint::of_scope().or_else(|| find(|entry| entry.scope.is_none()))
+    }
+
+    /// The double that is installed for the running thread's [`Scope`].
+    pub fn of_scope() -> Option<Endpoint> {
         let scope = Scope::current();
-        let installed = installed();
-        let of_scope = |entry: &&Entry| entry.scope.as_ref().is_some_and(|of| of.is(&scope));
-        let found = installed.iter().rev().find(of_scope);
-        let found = found.or_else(|| installed.iter().rev().find(|entry| entry.scope.is_none()));
-        found.map(|entry| entry.endpoint.clone())
+        find(|entry| entry.scope.as_ref().is_some_and(|of| of.is(&scope)))
+    }
+
+    /// For the front of a client that has found no double, before it panics: the doubles of the
+    /// process tell of it, if they fail. Whose request it was, nobody knows.
+    pub fn stray(what: &str) {
+        let of = |entry: &Entry| entry.endpoint.clone();
+        let all: Vec<Endpoint> = installed().iter().map(of).collect();
+        all.iter().for_each(|endpoint| endpoint.0.add_stray(what));
     }
 
     /// Answers a request.
@@ -32,7 +41,15 @@ impl Endpoint {
     /// With a report, when no stub answers it.
     #[track_caller]
     pub fn answer(&self, request: Request) -> Answer {
-        self.0.answer(request)
+        self.0.answer(request, false)
+    }
+
+    /// As [`answer`](Self::answer), for a front that adds a `content-length` where none is: many
+    /// responses have it already then.
+    #[doc(hidden)]
+    #[track_caller]
+    pub fn answer_framed(&self, request: Request) -> Answer {
+        self.0.answer(request, true)
     }
 
     /// Has the double not been verified and dropped yet?
@@ -57,6 +74,13 @@ struct Entry {
     /// `None` is the whole process.
     scope: Option<Scope>,
     endpoint: Endpoint,
+}
+
+/// The last one that was installed and is still there.
+fn find(is_it: impl Fn(&Entry) -> bool) -> Option<Endpoint> {
+    let installed = installed();
+    let found = installed.iter().rev().find(|entry| entry.endpoint.is_live() && is_it(entry));
+    found.map(|entry| entry.endpoint.clone())
 }
 
 static INSTALLED: Mutex<Vec<Entry>> = Mutex::new(Vec::new());

@@ -13,7 +13,7 @@
 //!     .with_bearer_auth("secret")
 //!     .with_json(json!({"amount": 4999}))
 //!     .times(2)
-//!     .returning_each([Reply::status(503), Reply::json(201, &json!({"id": "ch_1"}))]);
+//!     .returning_each([Reply::status(503), Reply::json(201, json!({"id": "ch_1"}))]);
 //!
 //! # let request = || http::Request::post("https://api.payments.io/v1/charges")
 //! #     .header("authorization", "Bearer secret").body(r#"{"amount": 4999}"#).unwrap();
@@ -26,6 +26,7 @@
 //! - **reqwest**: the crate `mockit-reqwest` looks like reqwest; one line in the root of your crate,
 //!   `#[cfg(test)] extern crate mockit_reqwest as reqwest;`, and `let _installed = http.install();`
 //!   in the test, have its clients answered here, wherever they are made. Production code stays as it is.
+//!   What threads and tasks need is said there; most need nothing.
 //! - **any other client**: an adapter of a few lines around [`handle`](Endpoint::handle), which shows one.
 //!
 //! # Stubs

@@ -25,14 +25,21 @@ struct Inner {
     method: Method,
     url: Url,
     version: Version,
-    headers: HeaderMap,
+    /// Shared by requests of a front that sends the same ones again and again.
+    headers: Arc<HeaderMap>,
     body: Bytes,
     json: OnceLock<Result<Value, String>>,
 }
 
 impl Request {
     /// A request of HTTP/1.1. The URL's fragment is not part of a request: it is removed.
-    pub fn new(method: Method, mut url: Url, headers: HeaderMap, body: impl Into<Bytes>) -> Self {
+    pub fn new(method: Method, url: Url, headers: HeaderMap, body: impl Into<Bytes>) -> Self {
+        Request::sharing(method, url, Arc::new(headers), body)
+    }
+
+    /// As [`new`](Self::new), for fronts: a double keeps all requests, but such headers only once.
+    #[doc(hidden)]
+    pub fn sharing(method: Method, mut url: Url, headers: Arc<HeaderMap>, body: impl Into<Bytes>) -> Self {
         if url.fragment().is_some() {
             url.set_fragment(None);
         }
@@ -49,19 +56,24 @@ impl Request {
 
     /// The same with another version of HTTP.
     #[must_use]
-    pub fn with_version(self, version: Version) -> Self {
-        match Arc::try_unwrap(self.inner) {
-            Ok(inner) => Request { inner: Arc::new(Inner { version, ..inner }), captures: self.captures },
-            Err(shared) => {
-                let (method, url) = (shared.method.clone(), shared.url.clone());
-                Request::new(method, url, shared.headers.clone(), shared.body.clone()).with_version(version)
-            }
+    pub fn with_version(mut self, version: Version) -> Self {
+        if let Some(inner) = Arc::get_mut(&mut self.inner) {
+            inner.version = version;
+            return self;
         }
+        let shared = &self.inner;
+        let (method, url) = (shared.method.clone(), shared.url.clone());
+        Request::sharing(method, url, Arc::clone(&shared.headers), shared.body.clone()).with_version(version)
     }
 
     pub(super) fn with_captures(mut self, captures: Captures) -> Self {
         self.captures = (!captures.is_empty()).then(|| Arc::new(captures));
         self
+    }
+
+    /// Is it the same one, not only an equal one?
+    pub(super) fn is(&self, other: &Request) -> bool {
+        Arc::ptr_eq(&self.inner, &other.inner)
     }
 
     /// The method.

@@ -53,7 +53,14 @@ impl Frame<'_> {
     fn is_users(&self) -> bool {
         let name = self.name.trim_start_matches('<');
         let ours = ["mockit::", "mockit_reqwest::"].iter().any(|own| name.starts_with(own));
-        !ours && self.at.is_some_and(|at| !at.starts_with("/rustc/") && !at.contains("/registry/src/"))
+        // Closures and futures may have no such name.
+        let folders = [
+            concat!(env!("CARGO_MANIFEST_DIR"), "/src/"),
+            concat!(env!("CARGO_MANIFEST_DIR"), "/reqwest/src/"),
+        ];
+        let foreign = |at: &str| at.starts_with("/rustc/") || at.contains("/registry/src/");
+        !ours
+            && self.at.is_some_and(|at| !foreign(at) && !folders.iter().any(|folder| at.starts_with(folder)))
     }
 }
 

@@ -9,7 +9,7 @@ use std::fmt::Write as _;
 
 #[cfg(feature = "http")]
 pub(crate) use self::request::{
-    Field, RequestReport, StubReport, contrast, looked_back, received, reply_panicked, request,
+    Field, RequestReport, StubReport, contrast, looked_back, received, reply_panicked, request, stray,
     times_requested,
 };
 #[cfg(feature = "http")]

@@ -90,8 +90,20 @@ pub(crate) fn request(report: &RequestReport) -> String {
 /// A text of several lines, without blank ones at its end.
 fn indented(text: &str) -> String {
     let text = shorten(text.trim_end());
-    let lines: Vec<_> = text.lines().map(str::trim_end).collect();
+    let lines: Vec<_> = text.lines().map(|line| printable(line.trim_end())).collect();
     lines.join("\n    ").replace("\n    \n", "\n\n")
+}
+
+/// Without what a terminal would act upon.
+fn printable(line: &str) -> String {
+    let mut out = String::with_capacity(line.len());
+    for c in line.chars() {
+        match c.is_control() && c != '\t' {
+            true => out.extend(c.escape_default()),
+            false => out.push(c),
+        }
+    }
+    out
 }
 
 /// How far a request is from what a stub answers. A wrong URL or method says more than any other
@@ -159,6 +171,11 @@ pub(crate) fn times_requested(count: usize) -> String {
         1 => "requested once".to_string(),
         n => format!("requested {n} times"),
     }
+}
+
+/// A request that found no double, and may have been meant for this one.
+pub(crate) fn stray(what: &str) -> String {
+    format!("\n\n  Meanwhile, in a thread without a double: {what}")
 }
 
 /// A verification after the fact that failed.

@@ -65,7 +65,9 @@ impl Scope {
         f()
     }
 
-    /// A future that runs in this scope, whichever thread polls it.
+    /// A future that runs in this scope, whichever thread polls it. A task that it spawns is another
+    /// future, to be bound as well; a runtime whose tasks are all of one test may have its threads
+    /// [`enter`](Self::enter) the scope as they start, and `std::mem::forget` the guard.
     pub fn bind<F: Future>(&self, future: F) -> Bound<F> {
         Bound { scope: self.clone(), future: Box::pin(future) }
     }

@@ -78,7 +78,7 @@ fn a_header_may_be_repeated_and_keeps_its_order() {
 
 #[test]
 fn a_content_type_of_ones_own_replaces_that_of_the_content() {
-    let problem = Reply::json(422, &json!({})).header("Content-Type", "application/problem+json");
+    let problem = Reply::json(422, json!({})).header("Content-Type", "application/problem+json");
     let http = MockHttp::new();
     http.expect_get("/a").return_const(problem);
     let response = fetch(&http, "http://h/a");
@@ -88,7 +88,7 @@ fn a_content_type_of_ones_own_replaces_that_of_the_content() {
 #[test]
 fn a_body_may_be_set_after_the_fact() {
     let http = MockHttp::new();
-    http.expect_get("/a").return_const(Reply::json(200, &1).body("<xml/>"));
+    http.expect_get("/a").return_const(Reply::json(200, 1).body("<xml/>"));
     let stub = http.expect_get("/b").returning_status(500);
     // The last reply that is set counts.
     stub.returning_text(200, "better");
@@ -169,7 +169,7 @@ fn a_closure_computes_a_reply_from_the_request() {
         Reply::text(200, format!("{seen}: {agent}: {}", request.text())).header("x-seen", &seen.to_string())
     });
     http.expect_post("/sum").returning(|request| match request.json_as::<Vec<i64>>() {
-        Ok(numbers) => Reply::json(200, &numbers.iter().sum::<i64>()),
+        Ok(numbers) => Reply::json(200, numbers.iter().sum::<i64>()),
         Err(error) => Reply::text(400, error.to_string()),
     });
     let echo = |agent: &str| send(&http, request("POST", "http://h/echo", &[("user-agent", agent)], "hi"));
@@ -199,7 +199,7 @@ async fn a_future_computes_a_reply() {
     http.expect_post("/users/{id}").returning_async(|request| async move {
         tokio::task::yield_now().await;
         let charge: Charge = request.json_as().unwrap();
-        Reply::json(201, &json!({"of": request.capture("id"), "twice": charge.amount * 2}))
+        Reply::json(201, json!({"of": request.capture("id"), "twice": charge.amount * 2}))
     });
     let answer = http.handle(request("POST", "http://h/users/7", &[], r#"{"amount": 4}"#));
     let answer = answer.ready().unwrap_err();

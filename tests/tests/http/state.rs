@@ -134,7 +134,7 @@ impl Bank {
             return Err(Reply::text(404, "no such account"));
         };
         if *balance + amount < 0 {
-            return Err(Reply::json(409, &json!({"error": "insufficient funds", "balance": balance})));
+            return Err(Reply::json(409, json!({"error": "insufficient funds", "balance": balance})));
         }
         *balance += amount;
         Ok(*balance)
@@ -147,11 +147,11 @@ fn bank() -> (MockHttp, State<Bank>) {
     let bank = http.stateful(Bank::default());
     http.expect_post("/accounts").optional().returning(bank.handler(|bank, _| {
         bank.accounts.push(0);
-        Reply::json(201, &json!({"id": bank.accounts.len() - 1}))
+        Reply::json(201, json!({"id": bank.accounts.len() - 1}))
     }));
     http.expect_get("/accounts/{id}").optional().returning(bank.handler(|bank, request| {
         match bank.add(request.capture_as("id"), 0) {
-            Ok(balance) => Reply::json(200, &balance),
+            Ok(balance) => Reply::json(200, balance),
             Err(reply) => reply,
         }
     }));
@@ -161,7 +161,7 @@ fn bank() -> (MockHttp, State<Bank>) {
             match bank.add(request.capture_as("id"), amount * sign) {
                 Ok(balance) => {
                     bank.history.push(format!("{} {amount}", request.path()));
-                    Reply::json(200, &balance)
+                    Reply::json(200, balance)
                 }
                 Err(reply) => reply,
             }

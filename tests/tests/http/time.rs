@@ -259,3 +259,14 @@ async fn waiting_ends_with_what_was_waited_for_and_where() {
     contains(&some, "The double received, in this order:\n    GET http://h/a\n");
     contains(&some, "set at tests/tests/http/time.rs:");
 }
+
+#[test]
+fn who_blocks_waits_on_the_wall_clock() {
+    let http = MockHttp::new();
+    http.expect_get("/a").delay(millis(20)).returning_status(201);
+    http.expect_get("/b").returning_status(202);
+    let start = std::time::Instant::now();
+    assert_eq!(http.handle(request("GET", "http://h/a", &[], "")).wait().unwrap().status(), 201);
+    assert!(start.elapsed() >= millis(20));
+    assert_eq!(http.handle(request("GET", "http://h/b", &[], "")).wait().unwrap().status(), 202);
+}

@@ -76,7 +76,7 @@ async fn a_declined_card_sends_no_mail() {
 #[tokio::test]
 async fn an_overloaded_bank_is_asked_again_with_the_same_key() {
     let (http, _installed) = bank();
-    let settled = Reply::json(201, &json!({"status": "settled", "id": "ch-1"}));
+    let settled = Reply::json(201, json!({"status": "settled", "id": "ch-1"}));
     http.expect_post(CHARGES)
         .with_header("idempotency-key", "order/o-1")
         .times(2)
@@ -104,9 +104,9 @@ async fn a_pending_charge_is_asked_for_by_its_id_until_it_settles() {
     let (http, _installed) = bank();
     http.expect_post(CHARGES).once().returning_json(202, json!({"status": "pending", "id": "ch-1"}));
     let polls = http.expect_get("https://api.payments.example/v1/charges/{id}").times(3).returning_each([
-        Reply::json(200, &json!({"status": "pending", "id": "ch-1"})),
+        Reply::json(200, json!({"status": "pending", "id": "ch-1"})),
         Reply::fault(Fault::ResetBeforeHead),
-        Reply::json(200, &json!({"status": "settled", "id": "ch-1"})),
+        Reply::json(200, json!({"status": "settled", "id": "ch-1"})),
     ]);
 
     let placed = service(in_stock(), mail()).place(&order()).await;

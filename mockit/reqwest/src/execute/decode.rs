@@ -23,7 +23,7 @@ impl Accepts {
     }
 
     /// The `accept-encoding`, in reqwest's order.
-    pub(super) fn header(self) -> Option<HeaderValue> {
+    pub(crate) fn header(self) -> Option<HeaderValue> {
         let names =
             [(self.zstd, "zstd"), (self.gzip, "gzip"), (self.deflate, "deflate"), (self.brotli, "br")];
         let names: Vec<&str> = names.into_iter().filter_map(|(on, name)| on.then_some(name)).collect();
@@ -32,6 +32,10 @@ impl Accepts {
             [name] => Some(HeaderValue::from_static(name)),
             _ => Some(HeaderValue::from_str(&names.join(",")).expect("plain names")),
         }
+    }
+
+    pub(super) fn any(self) -> bool {
+        self.gzip || self.brotli || self.zstd || self.deflate
     }
 
     /// Would this encoding be decoded?

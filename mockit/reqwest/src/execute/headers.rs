@@ -1,26 +1,39 @@
 //! The headers that a client adds to a request, and a server to a response.
 
 use bytes::Bytes;
-use http::header::{ACCEPT_ENCODING, CONTENT_LENGTH, Entry, HOST, HeaderMap, HeaderValue, TRANSFER_ENCODING};
+use http::header::{
+    CONTENT_LENGTH, COOKIE, Entry, HOST, HeaderMap, HeaderName, HeaderValue, TRANSFER_ENCODING,
+};
 use http::{Method, StatusCode, Version, response};
 use http_body::Body as _;
 use mockit::http::Body;
 use reqwest::Url;
 
 use super::payload::{Length, Payload};
-use crate::client_builder::Config;
 
-/// Those that reqwest adds.
-pub(super) fn defaults(headers: &mut HeaderMap, config: &Config) {
-    for (name, value) in &config.headers {
+/// Those that a hop gets by itself, at the end, when the request has none of them.
+static OF_HOP: [HeaderName; 4] = [COOKIE, HOST, CONTENT_LENGTH, TRANSFER_ENCODING];
+
+/// Are there any that a hop could change?
+pub(crate) fn has_framing(headers: &HeaderMap) -> bool {
+    headers.keys().any(|name| OF_HOP.contains(name))
+}
+
+/// The request's own, of those that a hop sent.
+pub(super) fn own(sent: &HeaderMap) -> HeaderMap {
+    let mut headers = sent.clone();
+    for name in &OF_HOP {
+        headers.remove(name);
+    }
+    headers
+}
+
+/// Adds the client's.
+pub(super) fn defaults(headers: &mut HeaderMap, defaults: &HeaderMap) {
+    for (name, value) in defaults {
         if let Entry::Vacant(entry) = headers.entry(name) {
             entry.insert(value.clone());
         }
-    }
-    if let Some(accepted) = config.accepts.header()
-        && let Entry::Vacant(entry) = headers.entry(ACCEPT_ENCODING)
-    {
-        entry.insert(accepted);
     }
 }
 
@@ -33,19 +46,19 @@ pub(super) fn complete(
     payload: &Payload,
 ) -> Bytes {
     headers.entry(HOST).or_insert_with(|| host(url));
+    if matches!(payload.length, Length::Nothing) {
+        headers.remove(TRANSFER_ENCODING);
+        return Bytes::new();
+    }
     let known = headers.get(CONTENT_LENGTH).and_then(number);
     if version == Version::HTTP_10 {
         // It knows no chunks: a body has a length, or is not sent.
         headers.remove(TRANSFER_ENCODING);
-        return match (payload.length, known) {
-            (Length::Nothing, _) | (Length::Unknown, None) => Bytes::new(),
-            (Length::Known(length), None) => with_length(headers, length, payload),
-            (_, Some(_)) => payload.bytes.clone(),
+        return match payload.length {
+            _ if known.is_some() => payload.bytes.clone(),
+            Length::Known(length) => with_length(headers, length, payload),
+            _ => Bytes::new(),
         };
-    }
-    if matches!(payload.length, Length::Nothing) {
-        headers.remove(TRANSFER_ENCODING);
-        return Bytes::new();
     }
     if let Entry::Occupied(mut encoding) = headers.entry(TRANSFER_ENCODING) {
         if !ends_chunked(encoding.get()) {
@@ -68,12 +81,17 @@ pub(super) fn complete(
     }
 }
 
+/// As `HeaderValue::from` gives, which allocates twice.
+fn length_value(length: u64) -> HeaderValue {
+    HeaderValue::from_maybe_shared(Bytes::from(length.to_string())).expect("digits")
+}
+
 fn with_length(headers: &mut HeaderMap, length: u64, payload: &Payload) -> Bytes {
-    headers.insert(CONTENT_LENGTH, length.into());
+    headers.insert(CONTENT_LENGTH, length_value(length));
     payload.bytes.clone()
 }
 
-fn host(url: &Url) -> HeaderValue {
+pub(crate) fn host(url: &Url) -> HeaderValue {
     let host = url.host_str().unwrap_or_default();
     let value = match url.port() {
         Some(port) => HeaderValue::from_maybe_shared(Bytes::from(format!("{host}:{port}"))),
@@ -103,14 +121,12 @@ fn without_content(status: StatusCode) -> bool {
 /// Says how long the body is, as a server would.
 pub(super) fn frame(response: &mut response::Parts, body: &Body) {
     let headers = &mut response.headers;
-    if without_content(response.status)
-        || headers.contains_key(CONTENT_LENGTH)
-        || headers.contains_key(TRANSFER_ENCODING)
-    {
+    let is_framed = |name| name == CONTENT_LENGTH || name == TRANSFER_ENCODING;
+    if without_content(response.status) || headers.keys().any(is_framed) {
         return;
     }
     match body.size_hint().exact() {
-        Some(length) => headers.insert(CONTENT_LENGTH, length.into()),
+        Some(length) => headers.insert(CONTENT_LENGTH, length_value(length)),
         None => headers.insert(TRANSFER_ENCODING, HeaderValue::from_static("chunked")),
     };
 }

@@ -14,11 +14,14 @@ use std::future::poll_fn;
 use std::sync::Arc;
 use std::task::Poll;
 
+use bytes::Bytes;
 use http::header::HeaderMap;
 use mockit::http::{Answer, Body, Endpoint, Fault, Outcome};
-use reqwest::{Method, Request, Url, Version};
+use reqwest::{Request, Url};
 
 pub(crate) use self::decode::Accepts;
+pub(crate) use self::headers::{has_framing, host};
+use self::payload::Length;
 pub(crate) use self::payload::Payload;
 pub(crate) use self::timeouts::Limits;
 use crate::client::Shared;
@@ -68,16 +71,17 @@ struct Call {
     client: Arc<Shared>,
     endpoint: Endpoint,
     limits: Limits,
-    /// The URL of errors.
-    asked: Url,
-    /// The present hop's.
-    url: Url,
-    method: Method,
-    version: Version,
-    headers: HeaderMap,
+    /// Its URL is that of errors; method and headers are those of the present hop.
+    request: Request,
+    /// The present hop's, where it is not the request's.
+    url: Option<Url>,
     payload: Payload,
     /// The hops before it.
     previous: Vec<Url>,
+    /// All that the first hop sends, where other requests sent the same.
+    shared: Option<Arc<HeaderMap>>,
+    /// What the first hop sent, where the request's headers went with it.
+    sent: Option<mockit::http::Request>,
 }
 
 /// What is next.
@@ -88,7 +92,7 @@ enum Step {
     /// Nothing comes any more.
     Hang(Fault),
     /// The body breaks off.
-    Break(Box<http::Response<Body>>, Fault, Method),
+    Break(Box<http::Response<Body>>, Fault),
     Done(Answered),
 }
 
@@ -100,23 +104,36 @@ impl Call {
         payload: Payload,
         limits: Limits,
     ) -> Self {
-        let asked = request.url().clone();
-        let mut url = asked.clone();
-        url.set_fragment(None);
-        let mut headers = std::mem::take(request.headers_mut());
-        headers::defaults(&mut headers, &client.config);
-        Call {
+        let known = match request.headers().is_empty() {
+            true => client.headers_to(request.url()),
+            false => None,
+        };
+        let shared = known.filter(|_| matches!(payload.length, Length::Nothing));
+        if shared.is_none() {
+            headers::defaults(request.headers_mut(), &client.headers);
+        }
+        let mut call = Call {
             client: Arc::clone(client),
             endpoint,
             limits,
-            asked,
-            url,
-            method: request.method().clone(),
-            version: request.version(),
-            headers,
+            request,
+            url: None,
             payload,
             previous: Vec::new(),
+            shared,
+            sent: None,
+        };
+        if call.url().fragment().is_some() {
+            let mut url = call.url().clone();
+            url.set_fragment(None);
+            call.url = Some(url);
         }
+        call
+    }
+
+    /// The present hop's URL.
+    fn url(&self) -> &Url {
+        self.url.as_ref().unwrap_or(self.request.url())
     }
 
     /// Does what can be done without waiting.
@@ -129,7 +146,7 @@ impl Call {
         match step {
             Step::Done(result) => Pending::ready(result),
             step => {
-                let (limits, url) = (self.limits, self.asked.clone());
+                let (limits, url) = (self.limits, self.request.url().clone());
                 Pending::running(limits.enforce(url, self.drive(step)))
             }
         }
@@ -149,11 +166,9 @@ impl Call {
                 }
                 Step::Hang(fault) => {
                     self.limits.hang(fault).await;
-                    Step::Done(Err(errors::fault(fault, &self.asked)))
+                    Step::Done(Err(errors::fault(fault, self.request.url())))
                 }
-                Step::Break(response, fault, method) => {
-                    Step::Done(self.broken(*response, fault, method).await)
-                }
+                Step::Break(response, fault) => Step::Done(self.broken(*response, fault).await),
                 Step::Done(result) => return result,
             }
         }
@@ -162,13 +177,31 @@ impl Call {
     /// Hands the present hop to the double.
     #[track_caller]
     fn ask(&mut self) -> Answer {
-        let mut headers = self.headers.clone();
+        // Few calls have a second hop: the first one's headers need no copy.
+        let moved = self.previous.is_empty() && !has_framing(self.request.headers());
+        let request = match self.shared.take() {
+            Some(headers) => {
+                let method = self.request.method().clone();
+                mockit::http::Request::sharing(method, self.url().clone(), headers, Bytes::new())
+            }
+            None => self.hop(moved),
+        };
+        let request = request.with_version(self.request.version());
+        self.sent = moved.then(|| request.clone());
+        self.endpoint.answer_framed(request)
+    }
+
+    fn hop(&mut self, moved: bool) -> mockit::http::Request {
+        let mut headers = match moved {
+            true => std::mem::take(self.request.headers_mut()),
+            false => self.request.headers().clone(),
+        };
         redirects::on_request(self, &mut headers);
         #[cfg(feature = "cookies")]
-        cookies::send(&self.client.config, &self.url, &mut headers);
-        let body = headers::complete(&mut headers, &self.method, &self.url, self.version, &self.payload);
-        let request = mockit::http::Request::new(self.method.clone(), self.url.clone(), headers, body);
-        self.endpoint.answer(request.with_version(self.version))
+        cookies::send(&self.client.config, self.url(), &mut headers);
+        let (method, version) = (self.request.method(), self.request.version());
+        let body = headers::complete(&mut headers, method, self.url(), version, &self.payload);
+        mockit::http::Request::new(method.clone(), self.url().clone(), headers, body)
     }
 
     fn take(&mut self, outcome: Outcome) -> Step {
@@ -177,20 +210,19 @@ impl Call {
             Err(fault @ (Fault::ConnectTimeout | Fault::NoResponse)) if self.limits.waits(fault) => {
                 return Step::Hang(fault);
             }
-            Err(Fault::ConnectTimeout) => return Step::Done(Err(errors::unreachable(&self.asked))),
-            Err(fault) => return Step::Done(Err(errors::fault(fault, &self.asked))),
+            Err(Fault::ConnectTimeout) => return Step::Done(Err(errors::unreachable(self.request.url()))),
+            Err(fault) => return Step::Done(Err(errors::fault(fault, self.request.url()))),
         };
         #[cfg(feature = "cookies")]
-        cookies::keep(&self.client.config, &self.url, response.headers());
-        let method = self.method.clone();
+        cookies::keep(&self.client.config, self.url(), response.headers());
         match redirects::turn(self, response.status(), response.headers()) {
             Ok(true) => return Step::Again,
             Ok(false) => {}
             Err(error) => return Step::Done(Err(error)),
         }
-        match response::breaks(&response, &method) {
-            Some(fault) => Step::Break(Box::new(response), fault, method),
-            None => Step::Done(Ok(self.whole(response, &method))),
+        match self.breaks(&response) {
+            Some(fault) => Step::Break(Box::new(response), fault),
+            None => Step::Done(Ok(self.whole(response))),
         }
     }
 }

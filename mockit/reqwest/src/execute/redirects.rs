@@ -7,39 +7,43 @@ use http::header::{
 use http::{Method, StatusCode, Uri};
 use reqwest::{Error, Url};
 
-use super::{Call, Payload};
+use super::{Call, Payload, headers};
 use crate::errors;
 use crate::redirect::Decision;
 
 /// Turns the call to where the response leads; `false` where that is the last one.
-pub(super) fn turn(call: &mut Call, status: StatusCode, headers: &HeaderMap) -> Result<bool, Error> {
-    match status {
-        StatusCode::MOVED_PERMANENTLY | StatusCode::FOUND => {
-            if call.method == Method::POST {
-                call.method = Method::GET;
-                drop_payload(call);
-            }
+pub(super) fn turn(call: &mut Call, status: StatusCode, answered: &HeaderMap) -> Result<bool, Error> {
+    let is_redirect = matches!(status.as_u16(), 301 | 302 | 303 | 307 | 308);
+    if !is_redirect {
+        return Ok(false);
+    }
+    if let Some(sent) = call.sent.take() {
+        *call.request.headers_mut() = headers::own(sent.headers());
+    }
+    match (status, call.request.method()) {
+        (StatusCode::MOVED_PERMANENTLY | StatusCode::FOUND, &Method::POST) => {
+            *call.request.method_mut() = Method::GET;
+            drop_payload(call);
         }
-        StatusCode::SEE_OTHER => {
-            if call.method != Method::HEAD {
-                call.method = Method::GET;
+        (StatusCode::SEE_OTHER, method) => {
+            if *method != Method::HEAD {
+                *call.request.method_mut() = Method::GET;
             }
             drop_payload(call);
         }
-        StatusCode::TEMPORARY_REDIRECT | StatusCode::PERMANENT_REDIRECT => {}
-        _ => return Ok(false),
+        _ => {}
     }
     if !call.payload.reusable {
         return Ok(false);
     }
-    let Some(next) = headers.get(LOCATION).and_then(|location| resolve(&call.url, location)) else {
+    let Some(next) = answered.get(LOCATION).and_then(|location| resolve(call.url(), location)) else {
         return Ok(false);
     };
     let next = match Url::parse(&next.to_string()) {
         Ok(next) => next,
         Err(_) => return errors::invalid_url(&next.to_string()).map_or(Ok(false), Err),
     };
-    call.previous.push(call.url.clone());
+    call.previous.push(call.url().clone());
     let config = &call.client.config;
     match config.redirect.decide(status, &next, &call.previous) {
         Decision::Follow if !matches!(next.scheme(), "http" | "https") => Err(errors::bad_scheme(&next)),
@@ -47,18 +51,18 @@ pub(super) fn turn(call: &mut Call, status: StatusCode, headers: &HeaderMap) -> 
             Err(errors::redirect(errors::bad_scheme(&next).into(), &next))
         }
         Decision::Follow => {
-            call.url = next;
+            call.url = Some(next);
             Ok(true)
         }
         Decision::Stop => Ok(false),
-        Decision::Error(source) => Err(errors::redirect(source, &call.url)),
+        Decision::Error(source) => Err(errors::redirect(source, call.url())),
     }
 }
 
 fn drop_payload(call: &mut Call) {
     call.payload = Payload::empty();
     for name in [CONTENT_TYPE, CONTENT_LENGTH, CONTENT_ENCODING, TRANSFER_ENCODING] {
-        call.headers.remove(name);
+        call.request.headers_mut().remove(name);
     }
 }
 
@@ -71,7 +75,7 @@ fn resolve(base: &Url, location: &HeaderValue) -> Option<Uri> {
 /// What changes in the headers on the way to another place; nothing for the first one.
 pub(super) fn on_request(call: &Call, headers: &mut HeaderMap) {
     let Some(previous) = call.previous.last() else { return };
-    let next = &call.url;
+    let next = call.url();
     let elsewhere = next.host_str() != previous.host_str()
         || next.port_or_known_default() != previous.port_or_known_default()
         || next.scheme() != previous.scheme();

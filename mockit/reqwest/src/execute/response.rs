@@ -4,28 +4,25 @@ use http::header::CONTENT_ENCODING;
 use http::{Method, response};
 use http_body_util::BodyExt as _;
 use mockit::http::{Body, Fault};
-use reqwest::{ResponseBuilderExt as _, Url};
+use reqwest::ResponseBuilderExt as _;
 
 use super::{Call, decode, headers};
 use crate::body::{BoxBody, Shareable};
 use crate::pending::Answered;
 use crate::{errors, wire};
 
-/// The fault that the response's body has, where it takes a connection to have its error.
-pub(super) fn breaks(response: &http::Response<Body>, method: &Method) -> Option<Fault> {
-    breaking(response.body()).filter(|_| headers::has_body(response.status(), method))
-}
-
 fn breaking(body: &Body) -> Option<Fault> {
     body.fault().filter(|fault| *fault != Fault::StalledBody)
 }
 
 impl Call {
-    pub(super) fn whole(
-        &self,
-        response: http::Response<Body>,
-        method: &Method,
-    ) -> http::Response<reqwest::Body> {
+    /// The fault that the response's body has, where it takes a connection to have its error.
+    pub(super) fn breaks(&self, response: &http::Response<Body>) -> Option<Fault> {
+        breaking(response.body()).filter(|_| headers::has_body(response.status(), self.request.method()))
+    }
+
+    pub(super) fn whole(&self, response: http::Response<Body>) -> http::Response<reqwest::Body> {
+        let method = self.request.method();
         let (mut parts, mut body) = response.into_parts();
         if *method == Method::HEAD {
             // It tells what would come, and that does not break off.
@@ -49,20 +46,15 @@ impl Call {
     }
 
     /// A body that a connection breaks.
-    pub(super) async fn broken(
-        &self,
-        response: http::Response<Body>,
-        fault: Fault,
-        method: Method,
-    ) -> Answered {
+    pub(super) async fn broken(&self, response: http::Response<Body>, fault: Fault) -> Answered {
         let (mut parts, body) = response.into_parts();
         let chunks = match body.into_chunks() {
             Ok(chunks) => chunks,
-            Err(body) => return Ok(self.whole(http::Response::from_parts(parts, body), &method)),
+            Err(body) => return Ok(self.whole(http::Response::from_parts(parts, body))),
         };
         match wire::broken(&mut parts, chunks, fault).await {
             Ok(body) => Ok(self.streamed(parts, body)),
-            Err(_) => Err(errors::reset(&self.asked)),
+            Err(_) => Err(errors::reset(self.request.url())),
         }
     }
 
@@ -75,14 +67,21 @@ impl Call {
     }
 
     fn is_encoded(&self, parts: &response::Parts) -> bool {
-        let encoding = parts.headers.get(CONTENT_ENCODING);
-        encoding.is_some_and(|encoding| self.client.config.accepts.decodes(encoding.as_bytes()))
+        let accepts = self.client.config.accepts;
+        let encoding = || parts.headers.get(CONTENT_ENCODING);
+        accepts.any() && encoding().is_some_and(|encoding| accepts.decodes(encoding.as_bytes()))
     }
 
-    fn response(&self, mut parts: response::Parts, body: reqwest::Body) -> http::Response<reqwest::Body> {
-        parts.version = self.version;
-        parts.extensions.extend(url_extension(self.url.clone()));
-        http::Response::from_parts(parts, body)
+    fn response(&self, parts: response::Parts, body: reqwest::Body) -> http::Response<reqwest::Body> {
+        // Only a builder can add the URL.
+        let response = http::Response::builder().status(parts.status).version(self.request.version());
+        let response = response.url(self.url().clone()).body(body);
+        let mut response = response.expect("nothing in it can be wrong");
+        *response.headers_mut() = parts.headers;
+        let mut extensions = parts.extensions;
+        extensions.extend(std::mem::take(response.extensions_mut()));
+        *response.extensions_mut() = extensions;
+        response
     }
 }
 
@@ -98,10 +97,4 @@ fn without_fault(parts: &mut response::Parts, body: Body) -> Body {
         },
         _ => body,
     }
-}
-
-/// Only a builder can make it.
-fn url_extension(url: Url) -> http::Extensions {
-    let response = http::Response::builder().url(url).body(()).expect("nothing in it can be wrong");
-    response.into_parts().0.extensions
 }

@@ -106,6 +106,10 @@ fn collect(mode: Mode, wanted: &Value, got: &Value, at: &mut String, found: &mut
             }
         }
         (Value::Array(wanted), Value::Array(got)) => {
+            let is_wrong = wanted.len() > got.len() || (mode == Mode::Equal && wanted.len() != got.len());
+            if is_wrong {
+                tell(at, format!("expected {} elements, got {}", wanted.len(), got.len()));
+            }
             for (index, value) in wanted.iter().enumerate() {
                 let length = at.len();
                 at.push_str(&format!("/{index}"));
@@ -150,6 +154,7 @@ mod tests {
         assert_eq!(
             texts(Mode::Equal, wanted.clone(), got.clone()),
             [
+                "/a/b~1c expected 2 elements, got 3",
                 "/a/b~1c/1 expected 2, got 3",
                 "/a/b~1c/2 not expected, got 4",
                 "/d expected 1, is missing",
@@ -164,7 +169,7 @@ mod tests {
     #[test]
     fn a_subset_may_have_more() {
         assert!(texts(Mode::Subset, json!({"a": [1]}), json!({"a": [1, 2], "b": 1})).is_empty());
-        assert_eq!(texts(Mode::Subset, json!([1, 2]), json!([1])).len(), 1);
+        assert_eq!(texts(Mode::Subset, json!([1, 2]), json!([1])).len(), 2);
     }
 
     #[test]

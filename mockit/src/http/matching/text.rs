@@ -108,6 +108,10 @@ impl Pattern {
         &self.source
     }
 
+    pub(crate) fn is_glob(&self) -> bool {
+        self.kind == "glob"
+    }
+
     pub(crate) fn is_match(&self, text: &str) -> bool {
         self.regex.is_match(text)
     }

@@ -11,7 +11,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::header::CONTENT_LENGTH;
+use http::header::{CONTENT_LENGTH, TRANSFER_ENCODING};
 use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
 use serde::Serialize;
 
@@ -19,7 +19,7 @@ pub use self::body::{Body, BodyError, Chunk};
 pub use self::delay::Delay;
 pub use self::event::Event;
 pub use self::fault::Fault;
-pub(crate) use self::respond::{Async, Each, Exclusive, Responder, Response, Shared, service};
+pub(crate) use self::respond::{Always, Async, Each, Exclusive, Responder, Response, Shared, service};
 use super::answer::Outcome;
 use super::request::Request;
 
@@ -29,7 +29,7 @@ use super::request::Request;
 /// use mockit::http::Reply;
 /// use serde_json::json;
 ///
-/// let reply = Reply::json(201, &json!({"id": "ch_1"})).header("x-request-id", "r1");
+/// let reply = Reply::json(201, json!({"id": "ch_1"})).header("x-request-id", "r1");
 /// # let _ = reply;
 /// ```
 #[derive(Clone, Debug)]
@@ -76,13 +76,14 @@ impl Reply {
         Reply::status(status).content_type("text/plain; charset=utf-8").body(text.into())
     }
 
-    /// A value as JSON, as `application/json`.
+    /// A value as JSON, as `application/json`. A text becomes a JSON string; write what is JSON already
+    /// with `json!(…)`, or as [`text`](Self::text) with a content type.
     ///
     /// # Panics
     /// When the value cannot be written as JSON.
     #[track_caller]
-    pub fn json<T: Serialize + ?Sized>(status: impl IntoStatus, value: &T) -> Self {
-        match serde_json::to_vec(value) {
+    pub fn json(status: impl IntoStatus, value: impl Serialize) -> Self {
+        match serde_json::to_vec(&value) {
             Ok(bytes) => Reply::status(status).content_type("application/json").body(bytes),
             Err(error) => panic!("this cannot be written as JSON: {error}"),
         }
@@ -202,6 +203,24 @@ impl Reply {
 
     /// How long it takes, and what it is then.
     pub(crate) fn outcome(&self, request: &Request) -> (Duration, Outcome) {
+        self.outcome_with(request, &self.0.headers)
+    }
+
+    /// The headers, with the body's length as a server would add it; where that needs no knowledge of
+    /// the request.
+    fn framed(&self) -> HeaderMap {
+        let mut headers = self.0.headers.clone();
+        let is_framed = |name| name == CONTENT_LENGTH || name == TRANSFER_ENCODING;
+        if let (Content::Bytes(bytes), None) = (&self.0.content, self.0.fault)
+            && !is_without_body(self.0.status)
+            && !headers.keys().any(is_framed)
+        {
+            headers.insert(CONTENT_LENGTH, bytes.len().into());
+        }
+        headers
+    }
+
+    fn outcome_with(&self, request: &Request, headers: &HeaderMap) -> (Duration, Outcome) {
         let delay = self.0.delay.as_ref().map_or(Duration::ZERO, Delay::next);
         let body = match (self.0.fault, &self.0.content) {
             (None, Content::Bytes(bytes)) => Body::from(bytes.clone()),
@@ -223,7 +242,7 @@ impl Reply {
         let mut response = http::Response::new(body);
         *response.status_mut() = self.0.status;
         *response.version_mut() = request.version();
-        response.headers_mut().clone_from(&self.0.headers);
+        response.headers_mut().clone_from(headers);
         if let Content::Bytes(bytes) = &self.0.content
             && self.0.fault.is_none()
             && (is_without_body(self.0.status) || request.method() == Method::HEAD)

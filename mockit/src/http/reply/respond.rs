@@ -2,11 +2,11 @@
 
 use std::future::{Future, poll_fn};
 use std::pin::Pin;
-use std::sync::Mutex;
-use std::sync::PoisonError;
+use std::sync::{Mutex, OnceLock, PoisonError};
 use std::time::Duration;
 
 use bytes::Bytes;
+use http::HeaderMap;
 use tower_service::Service;
 
 use super::{Body, Reply};
@@ -20,6 +20,11 @@ pub(crate) type Responder = Box<dyn Respond>;
 
 pub(crate) trait Respond: Send + Sync {
     fn respond(&self, request: &Request) -> Response;
+
+    /// As `respond`; the headers may say how long the body is, as those of a server do.
+    fn respond_framed(&self, request: &Request) -> Response {
+        self.respond(request)
+    }
 }
 
 pub(crate) enum Response {
@@ -34,6 +39,31 @@ pub(crate) enum Response {
 impl Respond for Reply {
     fn respond(&self, request: &Request) -> Response {
         let (delay, outcome) = self.outcome(request);
+        Response::Now(delay, outcome)
+    }
+}
+
+/// The same reply for every request.
+pub(crate) struct Always {
+    reply: Reply,
+    /// Its headers with the length, once for all requests.
+    framed: OnceLock<HeaderMap>,
+}
+
+impl From<Reply> for Always {
+    fn from(reply: Reply) -> Self {
+        Always { reply, framed: OnceLock::new() }
+    }
+}
+
+impl Respond for Always {
+    fn respond(&self, request: &Request) -> Response {
+        self.reply.respond(request)
+    }
+
+    fn respond_framed(&self, request: &Request) -> Response {
+        let headers = self.framed.get_or_init(|| self.reply.framed());
+        let (delay, outcome) = self.reply.outcome_with(request, headers);
         Response::Now(delay, outcome)
     }
 }

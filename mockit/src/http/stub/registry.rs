@@ -27,6 +27,8 @@ pub(crate) struct Registry {
     states: Mutex<HashMap<String, String>>,
     /// What an unmatched request gets in place of a failure.
     fallback: RwLock<Option<Reply>>,
+    /// Requests that found no double, and may have been meant for this one.
+    strays: Mutex<Vec<String>>,
     /// Has the double been dropped?
     closed: AtomicBool,
     of_all: Arc<OfAll>,
@@ -76,6 +78,10 @@ impl Registry {
         self.closed.load(Relaxed)
     }
 
+    pub(crate) fn add_stray(&self, what: &str) {
+        lock(&self.strays).push(what.to_string());
+    }
+
     pub(crate) fn set_fallback(&self, reply: Reply) {
         *self.fallback.write().unwrap_or_else(PoisonError::into_inner) = Some(reply);
     }
@@ -92,12 +98,12 @@ impl Registry {
         lock(&self.states).insert(scenario.to_string(), state.to_string());
     }
 
-    /// Answers a request.
+    /// Answers a request; `framed`, where that can be, with headers that say how long the body is.
     #[track_caller]
-    pub(crate) fn answer(&self, request: Request) -> Answer {
+    pub(crate) fn answer(&self, request: Request, framed: bool) -> Answer {
         self.of_all.requests().push(request.clone());
         match self.find(&request) {
-            Ok((cell, plan, request)) => self.reply(cell, &plan, request),
+            Ok((cell, plan, request)) => self.reply(cell, &plan, request, framed),
             Err(Refusal::NoMatch) => {
                 let fallback = self.fallback.read().unwrap_or_else(PoisonError::into_inner).clone();
                 match fallback {
@@ -188,10 +194,13 @@ impl Registry {
     }
 
     #[track_caller]
-    fn reply(&self, cell: Arc<Cell>, plan: &Plan, request: Request) -> Answer {
+    fn reply(&self, cell: Arc<Cell>, plan: &Plan, request: Request, framed: bool) -> Answer {
         let delay = plan.delay.as_ref().map_or(Duration::ZERO, |delay| delay.next());
         let Some(responder) = &plan.responder else { self.refuse(&request, &Refusal::NoMatch) };
-        let responded = catch_unwind(AssertUnwindSafe(|| responder.respond(&request)));
+        let responded = catch_unwind(AssertUnwindSafe(|| match framed {
+            true => responder.respond_framed(&request),
+            false => responder.respond(&request),
+        }));
         match responded.unwrap_or_else(|panic| panicked(&cell, &request, panic)) {
             Response::Now(more, outcome) => Answer::new(delay.saturating_add(more), outcome),
             Response::Later(mut later) => Answer::future(delay, async move {
@@ -245,6 +254,7 @@ impl Registry {
                 (format!("{request}: Sequence violation"), hint, vec![about(cell)])
             }
             Refusal::NothingLeft(cell) => {
+                let about = |cell| StubReport { notes: Vec::new(), ..about(cell) };
                 let calls = cell.calls.load(Relaxed);
                 let sentence = format!(
                     "{request}: request {calls}, but `returning_each` has only {} replies",
@@ -309,7 +319,16 @@ impl Registry {
         let failures = std::mem::take(&mut *self.of_all.failures());
         let mut text = report::verification(&unmet, &failures)?;
         if !unmet.is_empty() {
-            text.push_str(&self.of_all.received());
+            text.push_str(&self.of_all.received(&|request| {
+                let answered = |cell: &&Arc<Cell>| cell.requests().iter().any(|one| one.is(request));
+                match index.all().iter().find(answered) {
+                    Some(cell) => format!("{request}, answered by the stub set at {}", cell.set_at),
+                    None => format!("{request}, answered by no stub"),
+                }
+            }));
+        }
+        for stray in std::mem::take(&mut *lock(&self.strays)) {
+            text.push_str(&report::stray(&stray));
         }
         Some(text)
     }

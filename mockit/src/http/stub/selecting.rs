@@ -48,7 +48,8 @@ impl<T: Select> Selecting<T> {
         self.with(matching::function(function))
     }
 
-    /// Requests with this header.
+    /// Requests with this header. The headers of a reply are set on the
+    /// [`Reply`](crate::http::Reply::header).
     #[track_caller]
     pub fn with_header<K>(self, name: impl AsRef<str>, value: impl IntoText<K>) -> Self {
         self.with(matching::header(name, value))

@@ -14,8 +14,9 @@ use tower_service::Service;
 use super::Stub;
 use super::shared::Plan;
 use crate::engine::{Gate, Sequence, Times};
+use crate::http::clock;
 use crate::http::reply::{
-    Async, Body, Delay, Each, Event, Exclusive, Fault, IntoStatus, Reply, Responder, Shared, service,
+    Always, Async, Body, Delay, Each, Event, Exclusive, Fault, IntoStatus, Reply, Responder, Shared, service,
 };
 use crate::http::request::Request;
 
@@ -69,7 +70,8 @@ impl Stub {
         }
     }
 
-    /// Makes this stub the next step of `sequence`, which may hold expectations of trait mocks too.
+    /// Makes this stub the next step of `sequence`, which may hold expectations of trait mocks too. A
+    /// step that may be requested again, as one without `times` may, stays open until the next is.
     ///
     /// # Panics
     /// When the stub is in a sequence already.
@@ -179,7 +181,7 @@ impl Stub {
 
     /// Always this reply.
     pub fn return_const(self, reply: impl Into<Reply>) -> Self {
-        self.responder(Box::new(reply.into()))
+        self.responder(Box::new(Always::from(reply.into())))
     }
 
     /// Only a status.
@@ -191,7 +193,7 @@ impl Stub {
     /// A value as JSON; see [`Reply::json`].
     #[track_caller]
     pub fn returning_json(self, status: impl IntoStatus, value: impl Serialize) -> Self {
-        self.return_const(Reply::json(status, &value))
+        self.return_const(Reply::json(status, value))
     }
 
     /// A text; see [`Reply::text`].
@@ -281,7 +283,7 @@ impl Stub {
     /// background.
     ///
     /// # Panics
-    /// After 10 seconds of tokio's clock; see [`wait_called_within`](Self::wait_called_within).
+    /// Outside of a tokio runtime; after 10 seconds of tokio's clock, see [`wait_called_within`](Self::wait_called_within).
     #[track_caller]
     pub fn wait_called(&self, n: usize) -> impl Future<Output = ()> + Send + use<> {
         self.wait_called_within(n, Duration::from_secs(10))
@@ -299,6 +301,7 @@ impl Stub {
     ) -> impl Future<Output = ()> + Send + use<> {
         let (cell, waiting_at) = (Arc::clone(&self.0.0), std::panic::Location::caller());
         async move {
+            clock::need_runtime("the patience of `wait_called`");
             let called = async {
                 loop {
                     let next = cell.of.called.notified();
@@ -313,7 +316,7 @@ impl Stub {
                     "{}: {} within {patience:?}, expected {n}{}\n\n  set at {}\n  waited for at {waiting_at}",
                     cell.label(),
                     crate::report::times_requested(cell.calls.load(Relaxed)),
-                    cell.of.received(),
+                    cell.of.received(&Request::to_string),
                     cell.set_at,
                 );
             }

@@ -54,9 +54,9 @@ impl OfAll {
     }
 
     /// What came to the double, for a report.
-    pub(super) fn received(&self) -> String {
-        let requests: Vec<_> = self.requests().iter().map(Request::to_string).collect();
-        crate::report::received(&requests)
+    pub(super) fn received(&self, describe: &dyn Fn(&Request) -> String) -> String {
+        let requests = self.requests().clone();
+        crate::report::received(&requests.iter().map(describe).collect::<Vec<_>>())
     }
 }
 

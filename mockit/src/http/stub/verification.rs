@@ -47,6 +47,11 @@ impl Selecting<Verification> {
         if (times.min..=times.max).contains(&count) {
             return;
         }
+        let label = match self.0.matchings.len() {
+            0..=2 => self.0.label.clone(),
+            // The URL alone may have been requested.
+            _ => format!("{} like this", self.0.label),
+        };
         let requests = self.received();
         let described: Vec<_> = requests
             .iter()
@@ -56,7 +61,7 @@ impl Selecting<Verification> {
                 (request.to_string(), findings.into_iter().map(report::Field::from).collect())
             })
             .collect();
-        std::panic::panic_any(report::looked_back(&self.0.label, count, times, described));
+        std::panic::panic_any(report::looked_back(&label, count, times, described));
     }
 
     /// Demands exactly one.

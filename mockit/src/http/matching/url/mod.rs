@@ -109,6 +109,9 @@ impl UrlPattern {
                 Some("`:name` stands for itself; a template is `{name}`")
             }
             Path::Literal(path) if path.contains('*') => Some("`*` stands for itself; use `glob(…)`"),
+            Path::Pattern(pattern, _) if pattern.is_glob() && !pattern.source().contains("**") => {
+                Some("`*` and `?` stop at `/`; `**` does not")
+            }
             Path::Pattern(pattern, Sight::Url) if pattern.source().contains(r"\?") => {
                 Some("a pattern does not see the query; use `with_query`")
             }
