@@ -38,18 +38,10 @@ impl Index {
         &self.stubs
     }
 
-    /// The stubs that a request for that path may be for: sorted lists, merged.
-    pub(super) fn of_path(&self, path: &str) -> impl Iterator<Item = &Arc<Cell>> + use<'_> {
-        let mut lists =
-            [self.by_path.get(path), Some(&self.others)].map(|list| list.map_or(&[][..], Vec::as_slice));
-        let mut templates = self.templates(path);
-        std::iter::from_fn(move || {
-            let lists = lists.iter_mut().chain(&mut templates);
-            let next = lists.filter(|list| !list.is_empty()).min_by_key(|list| list[0])?;
-            let index = next[0];
-            *next = &next[1..];
-            Some(&self.stubs[index])
-        })
+    /// The stubs that a request for that path may be for.
+    pub(super) fn of_path(&self, path: &str) -> OfPath<'_> {
+        let literal = self.by_path.get(path).map_or(&[][..], Vec::as_slice);
+        OfPath { index: self, literal, others: &self.others, templates: self.templates(path) }
     }
 
     fn templates(&self, path: &str) -> Vec<&[usize]> {
@@ -59,6 +51,32 @@ impl Index {
         let ends = path.match_indices('/').map(|(at, _)| at).chain([path.len()]);
         let found = ends.filter_map(|end| self.by_beginning.get(&path[..end]));
         found.map(Vec::as_slice).collect()
+    }
+}
+
+/// Sorted lists, merged.
+pub(super) struct OfPath<'i> {
+    index: &'i Index,
+    literal: &'i [usize],
+    others: &'i [usize],
+    templates: Vec<&'i [usize]>,
+}
+
+impl<'i> Iterator for OfPath<'i> {
+    type Item = &'i Arc<Cell>;
+
+    fn next(&mut self) -> Option<&'i Arc<Cell>> {
+        let mut least = &mut self.literal;
+        for list in std::iter::once(&mut self.others).chain(&mut self.templates) {
+            if let Some(next) = list.first()
+                && least.first().is_none_or(|least| next < least)
+            {
+                least = list;
+            }
+        }
+        let (&next, rest) = least.split_first()?;
+        *least = rest;
+        Some(&self.index.stubs[next])
     }
 }
 

@@ -17,7 +17,7 @@ use crate::http::answer::Answer;
 use crate::http::clock;
 use crate::http::matching::UrlPattern;
 use crate::http::reply::{Reply, Response};
-use crate::http::request::{Captures, Request};
+use crate::http::request::Request;
 use crate::report::{self, RequestReport, StubReport, Unmet};
 
 #[derive(Default)]
@@ -134,21 +134,11 @@ impl Registry {
     fn find(&self, request: &Request) -> Result<Taken, Refusal> {
         let index = self.index();
         let path = request.matched_path();
-        let mut candidates = index.of_path(&path).filter_map(|cell| {
-            if !cell.accepts_method(request.method()) || !cell.url.accepts_origin(request) {
-                return None;
-            }
-            let plan = cell.plan();
-            if plan.responder.is_none() || cell.is_spent(&plan) {
-                return None;
-            }
-            let captures = cell.url.captures(request)?;
-            Some((cell, plan, captures))
-        });
+        let mut candidates = index.of_path(&path);
         if self.of_all.prioritised.load(Relaxed) {
             let mut sorted: Vec<_> = candidates.collect();
             // Stable: of one priority, the first that was registered comes first.
-            sorted.sort_by_key(|(_, plan, _)| plan.priority);
+            sorted.sort_by_key(|cell| cell.plan().priority);
             return self.first(&mut sorted.into_iter(), request);
         }
         self.first(&mut candidates, request)
@@ -156,41 +146,50 @@ impl Registry {
 
     fn first(
         &self,
-        candidates: &mut dyn Iterator<Item = (&Arc<Cell>, Arc<Plan>, Captures)>,
+        candidates: &mut dyn Iterator<Item = &Arc<Cell>>,
         request: &Request,
     ) -> Result<Taken, Refusal> {
-        for (cell, plan, captures) in candidates {
-            let captured;
-            // Functions may look at the captures.
-            let request = match captures.is_empty() {
-                true => request,
-                false => {
-                    captured = request.clone().with_captures(captures);
-                    &captured
-                }
-            };
-            if !plan.matchings.iter().all(|one| one.accepts(request)) {
-                continue;
-            }
-            let mut states = lock(&self.states);
-            let in_state = |(scenario, state): &(String, String)| {
-                states.get(scenario).map_or(STARTED, String::as_str) == state
-            };
-            if !plan.requires.iter().all(in_state) {
-                continue;
-            }
-            match cell.claim(&plan, request.clone()) {
-                Claim::Spent => {}
-                Claim::OutOfTurn(turn) => return Err(Refusal::OutOfTurn(Arc::clone(cell), turn)),
-                Claim::Taken => {
-                    states.extend(plan.moves.iter().cloned());
-                    drop(states);
-                    self.of_all.called.notify_waiters();
-                    return Ok((Arc::clone(cell), plan, request.clone()));
-                }
+        for cell in candidates {
+            if let Some(taken) = self.offer(cell, request)? {
+                return Ok(taken);
             }
         }
         Err(Refusal::NoMatch)
+    }
+
+    /// Offers a request to a stub; `None` where it is not for it.
+    fn offer(&self, cell: &Arc<Cell>, request: &Request) -> Result<Option<Taken>, Refusal> {
+        if !cell.accepts_method(request.method()) || !cell.url.accepts_origin(request) {
+            return Ok(None);
+        }
+        let plan = cell.plan();
+        if plan.responder.is_none() || cell.is_spent(&plan) {
+            return Ok(None);
+        }
+        let Some(captures) = cell.url.captures(request) else { return Ok(None) };
+        // Functions may look at the captures.
+        let request = request.clone().with_captures(captures);
+        for matching in &plan.matchings {
+            if !matching.accepts(&request) {
+                return Ok(None);
+            }
+        }
+        let mut states = lock(&self.states);
+        for (scenario, state) in &plan.requires {
+            if states.get(scenario).map_or(STARTED, String::as_str) != state {
+                return Ok(None);
+            }
+        }
+        match cell.claim(&plan, request.clone()) {
+            Claim::Spent => Ok(None),
+            Claim::OutOfTurn(turn) => Err(Refusal::OutOfTurn(Arc::clone(cell), turn)),
+            Claim::Taken => {
+                states.extend(plan.moves.iter().cloned());
+                drop(states);
+                self.of_all.called.notify_waiters();
+                Ok(Some((Arc::clone(cell), plan, request)))
+            }
+        }
     }
 
     #[track_caller]
