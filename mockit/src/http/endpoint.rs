@@ -41,15 +41,7 @@ impl Endpoint {
     /// With a report, when no stub answers it.
     #[track_caller]
     pub fn answer(&self, request: Request) -> Answer {
-        self.0.answer(request, false)
-    }
-
-    /// As [`answer`](Self::answer), for a front that adds a `content-length` where none is: many
-    /// responses have it already then.
-    #[doc(hidden)]
-    #[track_caller]
-    pub fn answer_framed(&self, request: Request) -> Answer {
-        self.0.answer(request, true)
+        self.0.answer(request)
     }
 
     /// Has the double not been verified and dropped yet?

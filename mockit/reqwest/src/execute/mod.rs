@@ -188,7 +188,7 @@ impl Call {
         };
         let request = request.with_version(self.request.version());
         self.sent = moved.then(|| request.clone());
-        self.endpoint.answer_framed(request)
+        self.endpoint.answer(request)
     }
 
     fn hop(&mut self, moved: bool) -> mockit::http::Request {

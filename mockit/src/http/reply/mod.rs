@@ -203,12 +203,11 @@ impl Reply {
 
     /// How long it takes, and what it is then.
     pub(crate) fn outcome(&self, request: &Request) -> (Duration, Outcome) {
-        self.outcome_with(request, &self.0.headers)
+        self.outcome_with(request, self.sent_headers())
     }
 
-    /// The headers, with the body's length as a server would add it; where that needs no knowledge of
-    /// the request.
-    fn framed(&self) -> HeaderMap {
+    /// The headers, with the body's length as a server would add it.
+    fn sent_headers(&self) -> HeaderMap {
         let mut headers = self.0.headers.clone();
         let is_framed = |name| name == CONTENT_LENGTH || name == TRANSFER_ENCODING;
         if let (Content::Bytes(bytes), None) = (&self.0.content, self.0.fault)
@@ -220,7 +219,7 @@ impl Reply {
         headers
     }
 
-    fn outcome_with(&self, request: &Request, headers: &HeaderMap) -> (Duration, Outcome) {
+    fn outcome_with(&self, request: &Request, headers: HeaderMap) -> (Duration, Outcome) {
         let delay = self.0.delay.as_ref().map_or(Duration::ZERO, Delay::next);
         let body = match (self.0.fault, &self.0.content) {
             (None, Content::Bytes(bytes)) => Body::from(bytes.clone()),
@@ -242,15 +241,9 @@ impl Reply {
         let mut response = http::Response::new(body);
         *response.status_mut() = self.0.status;
         *response.version_mut() = request.version();
-        response.headers_mut().clone_from(headers);
-        if let Content::Bytes(bytes) = &self.0.content
-            && self.0.fault.is_none()
-            && (is_without_body(self.0.status) || request.method() == Method::HEAD)
-        {
-            if !is_without_body(self.0.status) {
-                // It tells what a `GET` would bring.
-                response.headers_mut().entry(CONTENT_LENGTH).or_insert_with(|| bytes.len().into());
-            }
+        *response.headers_mut() = headers;
+        let is_whole = matches!(self.0.content, Content::Bytes(_)) && self.0.fault.is_none();
+        if is_whole && (request.method() == Method::HEAD || is_without_body(self.0.status)) {
             *response.body_mut() = Body::empty();
         }
         (delay, Ok(response))

@@ -20,11 +20,6 @@ pub(crate) type Responder = Box<dyn Respond>;
 
 pub(crate) trait Respond: Send + Sync {
     fn respond(&self, request: &Request) -> Response;
-
-    /// As `respond`; the headers may say how long the body is, as those of a server do.
-    fn respond_framed(&self, request: &Request) -> Response {
-        self.respond(request)
-    }
 }
 
 pub(crate) enum Response {
@@ -46,24 +41,20 @@ impl Respond for Reply {
 /// The same reply for every request.
 pub(crate) struct Always {
     reply: Reply,
-    /// Its headers with the length, once for all requests.
-    framed: OnceLock<HeaderMap>,
+    /// Made once for all requests.
+    headers: OnceLock<HeaderMap>,
 }
 
 impl From<Reply> for Always {
     fn from(reply: Reply) -> Self {
-        Always { reply, framed: OnceLock::new() }
+        Always { reply, headers: OnceLock::new() }
     }
 }
 
 impl Respond for Always {
     fn respond(&self, request: &Request) -> Response {
-        self.reply.respond(request)
-    }
-
-    fn respond_framed(&self, request: &Request) -> Response {
-        let headers = self.framed.get_or_init(|| self.reply.framed());
-        let (delay, outcome) = self.reply.outcome_with(request, headers);
+        let headers = self.headers.get_or_init(|| self.reply.sent_headers());
+        let (delay, outcome) = self.reply.outcome_with(request, headers.clone());
         Response::Now(delay, outcome)
     }
 }

@@ -98,12 +98,12 @@ impl Registry {
         lock(&self.states).insert(scenario.to_string(), state.to_string());
     }
 
-    /// Answers a request; `framed`, where that can be, with headers that say how long the body is.
+    /// Answers a request.
     #[track_caller]
-    pub(crate) fn answer(&self, request: Request, framed: bool) -> Answer {
+    pub(crate) fn answer(&self, request: Request) -> Answer {
         self.of_all.requests().push(request.clone());
         match self.find(&request) {
-            Ok((cell, plan, request)) => self.reply(cell, &plan, request, framed),
+            Ok((cell, plan, request)) => self.reply(cell, &plan, request),
             Err(Refusal::NoMatch) => {
                 let fallback = self.fallback.read().unwrap_or_else(PoisonError::into_inner).clone();
                 match fallback {
@@ -193,13 +193,10 @@ impl Registry {
     }
 
     #[track_caller]
-    fn reply(&self, cell: Arc<Cell>, plan: &Plan, request: Request, framed: bool) -> Answer {
+    fn reply(&self, cell: Arc<Cell>, plan: &Plan, request: Request) -> Answer {
         let delay = plan.delay.as_ref().map_or(Duration::ZERO, |delay| delay.next());
         let Some(responder) = &plan.responder else { self.refuse(&request, &Refusal::NoMatch) };
-        let responded = catch_unwind(AssertUnwindSafe(|| match framed {
-            true => responder.respond_framed(&request),
-            false => responder.respond(&request),
-        }));
+        let responded = catch_unwind(AssertUnwindSafe(|| responder.respond(&request)));
         match responded.unwrap_or_else(|panic| panicked(&cell, &request, panic)) {
             Response::Now(more, outcome) => Answer::new(delay.saturating_add(more), outcome),
             Response::Later(mut later) => Answer::future(delay, async move {
