@@ -88,7 +88,8 @@
 //! With the feature `http`, the module `mockit::http` has `MockHttp`: a double that answers the calls of
 //! HTTP clients in process, in the same words and in the same [`Sequence`]. The crate `mockit-reqwest`
 //! brings reqwest's calls to it without a change to production code. The features `jsonpath`,
-//! `jsonschema` and `multipart` add matchers.
+//! `jsonschema` and `multipart` add matchers. Where a test has `use mockit::*` and uses the crate `http`
+//! too, that one is written `::http`.
 //!
 //! # In tests only
 //! To have mocks in tests only, make mockit a dev-dependency and write
