@@ -13,6 +13,7 @@ mod samples;
 mod servers;
 mod side;
 
+// Of the shared files, each program uses a part.
 #[allow(dead_code)]
 #[path = "../../src/machine.rs"]
 mod machine;

@@ -119,9 +119,10 @@ fn named_type(input: &FnArg, names: &Names<'_>) -> Option<(Ident, Type)> {
 
 fn sources(receiver: Option<&Receiver>, typed: &[(Ident, Type)], is_async: bool) -> Sources {
     let arguments: Tied = typed.iter().flat_map(|(_, ty)| lifetimes_of(ty)).collect();
+    let receiver = receiver.map(receiver_type);
     Sources {
-        receiver: receiver.and_then(|receiver| lifetimes_of(&receiver_type(receiver)).into_iter().next()),
-        receiver_is_mut: receiver.is_some_and(|receiver| borrows_mutably(&receiver_type(receiver))),
+        receiver: receiver.as_ref().and_then(|ty| lifetimes_of(ty).into_iter().next()),
+        receiver_is_mut: receiver.as_ref().is_some_and(borrows_mutably),
         arguments,
         is_async,
     }

@@ -7,9 +7,10 @@ use std::thread::{self, ThreadId};
 
 use http::header::{ACCEPT_ENCODING, HOST, HeaderMap};
 use mockit::http::Endpoint;
-use reqwest::{Error, IntoUrl, Method, Request, Response, Url};
+use reqwest::{Error, Method, Request, Response, Url};
 
 use crate::client_builder::{ClientBuilder, Config};
+use crate::client_requests::client_requests;
 use crate::execute;
 use crate::pending::Pending;
 use crate::request_builder::RequestBuilder;
@@ -143,41 +144,6 @@ impl Client {
         ClientBuilder::new()
     }
 
-    /// A `GET` request.
-    pub fn get<U: IntoUrl>(&self, url: U) -> RequestBuilder {
-        self.request(Method::GET, url)
-    }
-
-    /// A `POST` request.
-    pub fn post<U: IntoUrl>(&self, url: U) -> RequestBuilder {
-        self.request(Method::POST, url)
-    }
-
-    /// A `PUT` request.
-    pub fn put<U: IntoUrl>(&self, url: U) -> RequestBuilder {
-        self.request(Method::PUT, url)
-    }
-
-    /// A `PATCH` request.
-    pub fn patch<U: IntoUrl>(&self, url: U) -> RequestBuilder {
-        self.request(Method::PATCH, url)
-    }
-
-    /// A `DELETE` request.
-    pub fn delete<U: IntoUrl>(&self, url: U) -> RequestBuilder {
-        self.request(Method::DELETE, url)
-    }
-
-    /// A `HEAD` request.
-    pub fn head<U: IntoUrl>(&self, url: U) -> RequestBuilder {
-        self.request(Method::HEAD, url)
-    }
-
-    /// A request. What is wrong with the URL is an error of sending it.
-    pub fn request<U: IntoUrl>(&self, method: Method, url: U) -> RequestBuilder {
-        RequestBuilder::new(self.clone(), method, url)
-    }
-
     /// Has the request answered. Its stub is chosen at once; what takes time passes as the future is
     /// awaited.
     ///
@@ -195,6 +161,10 @@ impl Client {
     pub(crate) fn shared(&self) -> &Arc<Shared> {
         &self.shared
     }
+}
+
+impl Client {
+    client_requests!();
 }
 
 impl Default for Client {

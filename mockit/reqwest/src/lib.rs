@@ -107,10 +107,12 @@ mod body;
 mod builder_ignored;
 mod client;
 mod client_builder;
+mod client_requests;
 mod errors;
 mod execute;
 mod pending;
 mod request_builder;
+mod request_setters;
 mod wire;
 
 #[cfg(feature = "blocking")]

@@ -1,14 +1,13 @@
 //! The look-alike of `reqwest::RequestBuilder`: the real one, which is sent elsewhere.
 
 use std::fmt;
-use std::time::Duration;
 
-use http::header::{HeaderMap, HeaderName, HeaderValue};
-use reqwest::{Body, Error, IntoUrl, Method, Request, Version};
+use reqwest::{Error, IntoUrl, Method, Request};
 
 use crate::client::Client;
 use crate::errors;
 use crate::pending::Pending;
+use crate::request_setters::request_setters;
 
 /// Builds a request, as reqwest's builder does: it is one.
 #[must_use = "nothing happens until it is sent"]
@@ -30,75 +29,6 @@ impl RequestBuilder {
 
     fn map(self, change: impl FnOnce(::reqwest::RequestBuilder) -> ::reqwest::RequestBuilder) -> Self {
         RequestBuilder { client: self.client, inner: change(self.inner) }
-    }
-
-    /// Adds a header.
-    pub fn header<K, V>(self, key: K, value: V) -> RequestBuilder
-    where
-        HeaderName: TryFrom<K>,
-        <HeaderName as TryFrom<K>>::Error: Into<http::Error>,
-        HeaderValue: TryFrom<V>,
-        <HeaderValue as TryFrom<V>>::Error: Into<http::Error>,
-    {
-        self.map(|inner| inner.header(key, value))
-    }
-
-    /// Sets headers: they replace those of the same names.
-    pub fn headers(self, headers: HeaderMap) -> RequestBuilder {
-        self.map(|inner| inner.headers(headers))
-    }
-
-    /// Adds an `authorization` of the basic scheme.
-    pub fn basic_auth<U, P>(self, username: U, password: Option<P>) -> RequestBuilder
-    where
-        U: fmt::Display,
-        P: fmt::Display,
-    {
-        self.map(|inner| inner.basic_auth(username, password))
-    }
-
-    /// Adds an `authorization` with a token.
-    pub fn bearer_auth<T: fmt::Display>(self, token: T) -> RequestBuilder {
-        self.map(|inner| inner.bearer_auth(token))
-    }
-
-    /// Sets the body.
-    pub fn body<T: Into<Body>>(self, body: T) -> RequestBuilder {
-        self.map(|inner| inner.body(body))
-    }
-
-    /// Limits the time until the whole response has come, instead of the client's limit.
-    pub fn timeout(self, timeout: Duration) -> RequestBuilder {
-        self.map(|inner| inner.timeout(timeout))
-    }
-
-    /// Sets a `multipart/form-data` body.
-    #[cfg(feature = "multipart")]
-    pub fn multipart(self, multipart: reqwest::multipart::Form) -> RequestBuilder {
-        self.map(|inner| inner.multipart(multipart))
-    }
-
-    /// Adds parameters to the URL's query.
-    #[cfg(feature = "query")]
-    pub fn query<T: serde::Serialize + ?Sized>(self, query: &T) -> RequestBuilder {
-        self.map(|inner| inner.query(query))
-    }
-
-    /// Sets the version of HTTP.
-    pub fn version(self, version: Version) -> RequestBuilder {
-        self.map(|inner| inner.version(version))
-    }
-
-    /// Sets a form as body.
-    #[cfg(feature = "form")]
-    pub fn form<T: serde::Serialize + ?Sized>(self, form: &T) -> RequestBuilder {
-        self.map(|inner| inner.form(form))
-    }
-
-    /// Sets JSON as body.
-    #[cfg(feature = "json")]
-    pub fn json<T: serde::Serialize + ?Sized>(self, json: &T) -> RequestBuilder {
-        self.map(|inner| inner.json(json))
     }
 
     /// The request.
@@ -133,6 +63,10 @@ impl RequestBuilder {
     pub fn try_clone(&self) -> Option<RequestBuilder> {
         Some(RequestBuilder { client: self.client.clone(), inner: self.inner.try_clone()? })
     }
+}
+
+impl RequestBuilder {
+    request_setters!(::reqwest::Body, ::reqwest::multipart::Form);
 }
 
 impl fmt::Debug for RequestBuilder {

@@ -11,8 +11,7 @@ impl Sleep {
     /// # Panics
     /// Outside of a tokio runtime.
     pub(crate) fn new(delay: Duration) -> Self {
-        need_runtime("a delay");
-        Sleep(Box::pin(tokio::time::sleep(delay)))
+        Sleep(Box::pin(sleep(delay)))
     }
 
     pub(crate) fn poll(&mut self, cx: &mut Context<'_>) -> Poll<()> {
@@ -30,4 +29,9 @@ pub(crate) fn need_runtime(what: &str) {
     }
 }
 
-pub(crate) use tokio::time::sleep;
+/// # Panics
+/// Outside of a tokio runtime.
+pub(crate) fn sleep(delay: Duration) -> tokio::time::Sleep {
+    need_runtime("a delay");
+    tokio::time::sleep(delay)
+}

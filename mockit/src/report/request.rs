@@ -145,16 +145,16 @@ fn describe(out: &mut String, field: &Field) {
 }
 
 /// What came to a double of which something was not met.
-pub(crate) fn received(requests: &[String]) -> String {
-    if requests.is_empty() {
+pub(crate) fn received(count: usize, requests: &mut dyn Iterator<Item = String>) -> String {
+    if count == 0 {
         return "\n\n  The double received no request at all.".to_string();
     }
     let mut out = "\n\n  The double received, in this order:".to_string();
-    for request in requests.iter().take(SHOWN_REQUESTS) {
-        let _ = write!(out, "\n    {}", shorten(request));
+    for request in requests.take(SHOWN_REQUESTS) {
+        let _ = write!(out, "\n    {}", shorten(&request));
     }
-    if requests.len() > SHOWN_REQUESTS {
-        let _ = write!(out, "\n    … and {} more", requests.len() - SHOWN_REQUESTS);
+    if count > SHOWN_REQUESTS {
+        let _ = write!(out, "\n    … and {} more", count - SHOWN_REQUESTS);
     }
     out
 }

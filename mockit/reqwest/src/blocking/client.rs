@@ -4,12 +4,13 @@ use std::fmt;
 use std::time::Duration;
 
 use ::reqwest::blocking::{Request, Response};
-use reqwest::{Error, IntoUrl, Method};
+use reqwest::Error;
 
 use super::body::wait;
 use super::client_builder::ClientBuilder;
 use super::request::taken_apart;
 use super::request_builder::RequestBuilder;
+use crate::client_requests::client_requests;
 use crate::execute::{Limits, execute_with};
 
 /// A blocking client whose requests are answered by the double of the running test; see
@@ -35,41 +36,6 @@ impl Client {
         ClientBuilder::new()
     }
 
-    /// A `GET` request.
-    pub fn get<U: IntoUrl>(&self, url: U) -> RequestBuilder {
-        self.request(Method::GET, url)
-    }
-
-    /// A `POST` request.
-    pub fn post<U: IntoUrl>(&self, url: U) -> RequestBuilder {
-        self.request(Method::POST, url)
-    }
-
-    /// A `PUT` request.
-    pub fn put<U: IntoUrl>(&self, url: U) -> RequestBuilder {
-        self.request(Method::PUT, url)
-    }
-
-    /// A `PATCH` request.
-    pub fn patch<U: IntoUrl>(&self, url: U) -> RequestBuilder {
-        self.request(Method::PATCH, url)
-    }
-
-    /// A `DELETE` request.
-    pub fn delete<U: IntoUrl>(&self, url: U) -> RequestBuilder {
-        self.request(Method::DELETE, url)
-    }
-
-    /// A `HEAD` request.
-    pub fn head<U: IntoUrl>(&self, url: U) -> RequestBuilder {
-        self.request(Method::HEAD, url)
-    }
-
-    /// A request. What is wrong with the URL is an error of sending it.
-    pub fn request<U: IntoUrl>(&self, method: Method, url: U) -> RequestBuilder {
-        RequestBuilder::new(self.clone(), method, url)
-    }
-
     /// Has the request answered. The thread waits for what takes time.
     ///
     /// # Errors
@@ -85,6 +51,10 @@ impl Client {
         let limits = Limits::blocking(&client.config, own, own.or(self.timeout));
         execute_with(client, request, payload, limits).wait(wait).map(Response::from)
     }
+}
+
+impl Client {
+    client_requests!();
 }
 
 impl Default for Client {

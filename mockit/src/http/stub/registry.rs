@@ -48,6 +48,14 @@ enum Refusal {
 /// The stub that answers, and the request with what its path captured.
 type Taken = (Arc<Cell>, Arc<Plan>, Request);
 
+fn state_in<'s>(states: &'s HashMap<String, String>, scenario: &str) -> &'s str {
+    states.get(scenario).map_or(STARTED, String::as_str)
+}
+
+fn in_required_states(plan: &Plan, states: &HashMap<String, String>) -> bool {
+    plan.requires.iter().all(|(scenario, wanted)| state_in(states, scenario) == wanted)
+}
+
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
@@ -91,7 +99,7 @@ impl Registry {
     }
 
     pub(crate) fn state(&self, scenario: &str) -> String {
-        lock(&self.states).get(scenario).map_or(STARTED, String::as_str).to_string()
+        state_in(&lock(&self.states), scenario).to_string()
     }
 
     pub(crate) fn set_state(&self, scenario: &str, state: &str) {
@@ -123,8 +131,10 @@ impl Registry {
         let index = self.index();
         let meant = |cell: &&Arc<Cell>| {
             let plan = cell.plan();
-            cell.is_spent(&plan)
-                && plan.requires.iter().all(|(scenario, wanted)| self.state(scenario) == *wanted)
+            // Not held any more when matchers run, which may ask for states.
+            let in_states = in_required_states(&plan, &lock(&self.states));
+            in_states
+                && cell.is_spent(&plan)
                 && cell.explain(&plan, request).iter().all(|finding| finding.accepted)
         };
         let spent = index.of_path(&request.matched_path()).filter(meant);
@@ -138,7 +148,7 @@ impl Registry {
         if self.of_all.prioritised.load(Relaxed) {
             let mut sorted: Vec<_> = candidates.collect();
             // Stable: of one priority, the first that was registered comes first.
-            sorted.sort_by_key(|cell| cell.plan().priority);
+            sorted.sort_by_cached_key(|cell| cell.plan().priority);
             return self.first(&mut sorted.into_iter(), request);
         }
         self.first(&mut candidates, request)
@@ -175,10 +185,8 @@ impl Registry {
             }
         }
         let mut states = lock(&self.states);
-        for (scenario, state) in &plan.requires {
-            if states.get(scenario).map_or(STARTED, String::as_str) != state {
-                return Ok(None);
-            }
+        if !in_required_states(&plan, &states) {
+            return Ok(None);
         }
         match cell.claim(&plan, request.clone()) {
             Claim::Spent => Ok(None),

@@ -13,6 +13,7 @@ use crate::engine::{Place, Times, Turn};
 use crate::http::matching::{Finding, Matching, UrlPattern, label};
 use crate::http::reply::{Delay, Responder};
 use crate::http::request::Request;
+use crate::report;
 
 /// The lowest number is asked first.
 pub(super) const USUAL_PRIORITY: u8 = 5;
@@ -56,7 +57,7 @@ impl OfAll {
     /// What came to the double, for a report.
     pub(super) fn received(&self, describe: &dyn Fn(&Request) -> String) -> String {
         let requests = self.requests().clone();
-        crate::report::received(&requests.iter().map(describe).collect::<Vec<_>>())
+        report::received(requests.len(), &mut requests.iter().map(describe))
     }
 }
 
