@@ -156,6 +156,16 @@ pub use self::expectation::repeat_last;
 /// trait and the rest of the mock are there all the same.
 pub use mockit_macros::automock;
 
+pub use mockit_macros::concretize;
+
+/// Generates a mock from a description of what is mocked.
+#[macro_export]
+macro_rules! mock {
+    ($($description:tt)*) => {
+        $crate::private::mock! { crate = $crate; $($description)* }
+    };
+}
+
 /// Predicates over arguments, for [`with`](expectation::Expectation::with): those of the crate `predicates`.
 ///
 /// Features of that crate, such as `regex`, are had by depending on it.

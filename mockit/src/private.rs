@@ -7,7 +7,8 @@ pub use crate::expectation::by_type::{ByType, consts};
 pub use crate::expectation::kind::{Hkt, HktRef, Kind, Lt, Mut, Ref, Show, Val};
 pub use crate::expectation::lend::{Optional, Plain, lend, lend_mut};
 pub use crate::expectation::mode::{Async, Borrowed, BorrowedMut, Lent, Owned};
-pub use crate::scope::context::{Context, Contextual, KeyedContext, KeyedGuard, Static};
+pub use crate::scope::context::{Context, Contextual, KeyedContext, KeyedGuard, Static, checkpoint_statics};
+pub use mockit_macros::mock;
 
 pub use std::boxed::Box;
 pub use std::convert::{Infallible, Into};

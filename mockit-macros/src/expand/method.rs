@@ -1,15 +1,15 @@
 //! What is written for one method: its home, its `expect_` method, its shim.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Span, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 use syn::Ident;
 
 use super::statics;
-use crate::model::{HandOut, Method, Mock, Plan, receiver_type};
+use crate::model::{Block, HandOut, Method, Mock, Plan, receiver_type};
 
 /// The type that keeps the method's expectations.
-pub(super) fn home(mock: &Mock, plan: &Plan) -> TokenStream {
-    let (runtime, Plan { shape, mode, .. }) = (&mock.runtime, plan);
+pub(super) fn home(runtime: &TokenStream, plan: &Plan) -> TokenStream {
+    let Plan { shape, mode, .. } = plan;
     match plan.keys.is_empty() {
         true => quote!(#runtime::Expectation<#shape, #mode>),
         false => quote!(#runtime::ByType),
@@ -17,9 +17,8 @@ pub(super) fn home(mock: &Mock, plan: &Plan) -> TokenStream {
 }
 
 /// A home without expectations.
-pub(super) fn blank(mock: &Mock, method: &Method, plan: &Plan) -> TokenStream {
-    let runtime = &mock.runtime;
-    let name = format!("{}::{}", mock.name, method.plain_name());
+pub(super) fn blank(runtime: &TokenStream, method: &Method, plan: &Plan) -> TokenStream {
+    let name = &method.title;
     let args = plan.param_names();
     let home = match plan.keys.is_empty() {
         true => quote!(Expectation),
@@ -30,17 +29,17 @@ pub(super) fn blank(mock: &Mock, method: &Method, plan: &Plan) -> TokenStream {
 }
 
 /// `expect_foo`, or `foo_context` where there is no receiver.
-pub(super) fn expect(mock: &Mock, method: &Method) -> TokenStream {
+pub(super) fn expect(mock: &Mock, block: &Block, method: &Method) -> TokenStream {
     let plan = match &method.plan {
         Ok(plan) => plan,
-        Err(_) => return absent(mock, method),
+        Err(_) => return absent(&mock.runtime, method),
     };
     if plan.is_static {
-        return statics::context(mock, method, plan);
+        return statics::of_mock(mock, block, method, plan);
     }
     let (runtime, Plan { shape, mode, .. }) = (&mock.runtime, plan);
-    let (cfgs, field) = (&method.cfgs, &method.signature.ident);
-    let name = format_ident!("expect_{}", method.plain_name(), span = field.span());
+    let (cfgs, field) = (&method.cfgs, &method.field);
+    let name = format_ident!("expect_{}", method.stem, span = field.span());
     let (generics, _, clause) = plan.generics.split_for_impl();
     let of_types = (!plan.keys.is_empty()).then(|| {
         let key = plan.key();
@@ -57,8 +56,8 @@ pub(super) fn expect(mock: &Mock, method: &Method) -> TokenStream {
 
 /// Where the method cannot be mocked: of a type that there is not, which the compiler does not report,
 /// because there is an error in the module already; nor what a test sets up with it.
-fn absent(mock: &Mock, method: &Method) -> TokenStream {
-    let (cfgs, name, runtime) = (&method.cfgs, method.plain_name(), &mock.runtime);
+pub(super) fn absent(runtime: &TokenStream, method: &Method) -> TokenStream {
+    let (cfgs, name) = (&method.cfgs, &method.stem);
     let nothing = format_ident!("mockit_cannot_mock_{name}", span = name.span());
     let generics = &method.signature.generics;
     match method.signature.receiver() {
@@ -74,29 +73,38 @@ fn absent(mock: &Mock, method: &Method) -> TokenStream {
 }
 
 /// The method itself: one call of the runtime.
-pub(super) fn shim(mock: &Mock, method: &Method) -> TokenStream {
-    let (cfgs, signature) = (&method.cfgs, &method.signature);
-    let body = match &method.plan {
-        Ok(plan) => body(mock, method, plan),
-        // The error stands at the method; this keeps the impl complete.
-        Err(_) => {
-            let runtime = &mock.runtime;
-            quote!(#runtime::unsupported())
-        }
-    };
-    quote!(#(#cfgs)* #signature { #body })
+pub(super) fn shim(mock: &Mock, block: &Block, method: &Method) -> TokenStream {
+    let accessor = statics::accessor(method);
+    function(&mock.runtime, &quote!(Self::#accessor()), method, block.of_trait.is_none())
 }
 
-fn body(mock: &Mock, method: &Method, plan: &Plan) -> TokenStream {
-    let runtime = &mock.runtime;
-    let field = &method.signature.ident;
+/// A method or a function; `home` gives the static of one without receiver. Has it a visibility and
+/// attributes of its own?
+pub(super) fn function(
+    runtime: &TokenStream,
+    home: &TokenStream,
+    method: &Method,
+    is_own: bool,
+) -> TokenStream {
+    let Method { cfgs, signature, .. } = method;
+    let (vis, attrs) = (is_own.then_some(&method.vis), is_own.then_some(&method.attrs));
+    let attrs = attrs.into_iter().flatten();
+    let body = match &method.plan {
+        Ok(plan) => body(runtime, home, method, plan),
+        // The error stands at the method; this keeps the impl complete.
+        Err(_) => quote!(#runtime::unsupported()),
+    };
+    quote!(#(#cfgs)* #(#attrs)* #vis #signature { #body })
+}
+
+fn body(runtime: &TokenStream, home: &TokenStream, method: &Method, plan: &Plan) -> TokenStream {
     if plan.is_static {
-        let home = statics::accessor(method);
-        let call = call(mock, method, plan, &quote!(mockit_it));
-        return hand_out(runtime, plan, &quote!(Self::#home().with(|mockit_it| #call)));
+        let call = call(runtime, method, plan, &quote!(mockit_it));
+        return hand_out(runtime, plan, &quote!(#home.with(|mockit_it| #call)));
     }
-    let home = quote!(self.#field);
-    let call = call(mock, method, plan, &quote!(&#home));
+    let (this, field) = (this(method), &method.field);
+    let home = quote!(#this.#field);
+    let call = call(runtime, method, plan, &quote!(&#home));
     match plan.hand_out {
         HandOut::Lend | HandOut::LendObject => {
             let expectation = expectation(plan, &quote!(&#home));
@@ -104,7 +112,7 @@ fn body(mock: &Mock, method: &Method, plan: &Plan) -> TokenStream {
             quote!(#runtime::lend(#expectation, #call) #recast)
         }
         HandOut::LendMut | HandOut::LendObjectMut => {
-            let this = if is_pinned(method) { quote!(#runtime::Pin::get_mut(self)) } else { quote!(self) };
+            let this = if is_pinned(method) { quote!(#runtime::Pin::get_mut(#this)) } else { quote!(#this) };
             let expectation = match plan.keys.is_empty() {
                 true => quote!(&mut #this.#field),
                 false => {
@@ -119,6 +127,12 @@ fn body(mock: &Mock, method: &Method, plan: &Plan) -> TokenStream {
     }
 }
 
+/// `self` as the user wrote it: `mock!` is a macro inside a macro, where another one would be unknown.
+fn this(method: &Method) -> Ident {
+    let span = method.signature.receiver().map_or_else(Span::call_site, |receiver| receiver.self_token.span);
+    Ident::new("self", span)
+}
+
 /// `&(dyn Trait + Send + Sync)` becomes `&dyn Trait` by itself, but not inside an `Option`.
 fn recast(plan: &Plan) -> Option<TokenStream> {
     let is_inside = matches!(plan.hand_out, HandOut::LendObject | HandOut::LendObjectMut);
@@ -127,6 +141,8 @@ fn recast(plan: &Plan) -> Option<TokenStream> {
 
 fn hand_out(runtime: &TokenStream, plan: &Plan, call: &TokenStream) -> TokenStream {
     match plan.hand_out {
+        // What the call borrowed must not wait too: the future would have to hold it.
+        HandOut::Await if plan.makes_references => quote!(let mockit_later = #call; mockit_later.await),
         HandOut::Await => quote!(#call.await),
         HandOut::Iterate => quote!(#runtime::Box::new(#runtime::Iterator::map(#call, |it| it))),
         HandOut::Never => quote!(match #call {}),
@@ -143,8 +159,7 @@ fn expectation(plan: &Plan, home: &TokenStream) -> TokenStream {
     }
 }
 
-fn call(mock: &Mock, method: &Method, plan: &Plan, home: &TokenStream) -> TokenStream {
-    let runtime = &mock.runtime;
+fn call(runtime: &TokenStream, method: &Method, plan: &Plan, home: &TokenStream) -> TokenStream {
     let arity: Ident = format_ident!("n{}", plan.params.len());
     let function = if plan.hand_out == HandOut::Lent { quote!(call_lent) } else { quote!(call) };
     let arguments = plan.params.iter().map(|param| {

@@ -1,35 +1,52 @@
 //! Writing a mock down: as little as can be, since every line costs the user compile time.
 
 mod method;
+mod module;
 mod statics;
 
 use proc_macro2::TokenStream;
 use quote::quote;
-use syn::Error;
+use syn::{Error, Generics};
 
-use crate::model::{Method, Mock, Plan, impl_generics};
+use crate::model::{Block, Method, Mock, Plan};
+use crate::parse::{AssocConst, AssocType};
+
+pub(crate) use self::module::module;
+
+/// Nobody wrote this code, so nobody is to be warned of it.
+pub(super) fn quiet() -> TokenStream {
+    quote! {
+        #[allow(
+            clippy::all, clippy::pedantic, clippy::nursery, missing_docs, dead_code, deprecated, non_snake_case,
+            non_camel_case_types, unused_imports, unused_mut, private_interfaces, private_bounds
+        )]
+    }
+}
 
 pub(crate) fn mock(mock: &Mock) -> TokenStream {
     let errors = mock.errors.iter().map(Error::to_compile_error);
     let item = item(mock);
     let inherent = inherent(mock);
-    let of_trait = of_trait(mock);
+    let blocks = mock.blocks.iter().map(|block| of_block(mock, block));
     let drop = drop_impl(mock);
-    let debug = debug_impl(mock);
-    let contexts = mock.methods.iter().filter_map(|method| statics::context_type(mock, method));
-    let runtime = &mock.runtime;
-    let cfgs = mock.item.attrs.iter().filter(|attribute| attribute.path().is_ident("cfg"));
+    let clone = mock.derives.clone.then(|| clone_impl(mock));
+    let debug = (mock.derives.debug && !mock.implements("Debug")).then(|| debug_impl(mock));
+    let contexts = mock.blocks.iter().flat_map(|block| {
+        block.methods.iter().filter_map(|method| statics::context_type(mock, block, method))
+    });
+    let (runtime, cfgs, quiet) = (&mock.runtime, mock.cfgs(), quiet());
     quote! {
         #(#errors)*
         #item
         #(#contexts)*
         #(#cfgs)*
-        #[allow(clippy::all, clippy::pedantic, clippy::nursery, missing_docs, dead_code, deprecated, non_snake_case, unused_imports)]
+        #quiet
         const _: () = {
             use #runtime::{Opaque as _, ViaDebug as _, ViaOpaque as _};
             #inherent
-            #of_trait
+            #(#blocks)*
             #drop
+            #clone
             #debug
         };
     }
@@ -37,50 +54,55 @@ pub(crate) fn mock(mock: &Mock) -> TokenStream {
 
 /// The methods that have a field, with their plans.
 fn fields(mock: &Mock) -> impl Iterator<Item = (&Method, &Plan)> {
-    mock.methods.iter().filter_map(|method| match &method.plan {
+    mock.methods().filter_map(|method| match &method.plan {
         Ok(plan) if !plan.is_static => Some((method, plan)),
         _ => None,
     })
 }
 
 fn item(mock: &Mock) -> TokenStream {
-    let Mock { item, name, runtime, generics, .. } = mock;
-    let vis = &item.vis;
+    let Mock { of, vis, name, runtime, generics, attrs, .. } = mock;
     let (_, _, clause) = generics.split_for_impl();
     let fields = fields(mock).map(|(method, plan)| {
-        let (cfgs, name, ty) = (&method.cfgs, &method.signature.ident, method::home(mock, plan));
+        let (cfgs, name, ty) = (&method.cfgs, &method.field, method::home(runtime, plan));
         quote!(#(#cfgs)* #name: #ty)
     });
-    let types: Vec<_> = generics.type_params().map(|param| &param.ident).collect();
-    let types = (!types.is_empty())
-        .then(|| quote!(mockit_types: #runtime::PhantomData<fn() -> (#(#runtime::PhantomData<#types>,)*)>,));
-    let cfgs = item.attrs.iter().filter(|attribute| attribute.path().is_ident("cfg"));
-    let doc = format!(" A mock of `{}`.", item.ident);
+    let types = has_params(generics).then(|| {
+        let types = generics.type_params().map(|param| &param.ident);
+        let lifetimes = generics.lifetimes().map(|param| &param.lifetime);
+        quote!(mockit_types: #runtime::PhantomData<fn() -> (#(&#lifetimes (),)* #(#runtime::PhantomData<#types>,)*)>,)
+    });
+    let doc = format!(" A mock of `{of}`.");
+    let doc =
+        (!attrs.iter().any(|attribute| attribute.path().is_ident("doc"))).then(|| quote!(#[doc = #doc]));
     let params = &generics.params;
     let params = (!params.is_empty()).then(|| quote!(<#params>));
+    let quiet = quiet();
     quote! {
-        #(#cfgs)*
-        #[doc = #doc]
-        #[allow(clippy::all, clippy::pedantic, clippy::nursery, dead_code, missing_docs, non_snake_case)]
+        #doc
+        #(#attrs)*
+        #quiet
         #vis struct #name #params #clause { #(#fields,)* #types }
     }
+}
+
+/// Parameters of which the fields say nothing.
+fn has_params(generics: &Generics) -> bool {
+    generics.type_params().next().is_some() || generics.lifetimes().next().is_some()
 }
 
 fn inherent(mock: &Mock) -> TokenStream {
     let (ty, runtime) = (mock.ty(), &mock.runtime);
     let (generics, _, clause) = mock.generics.split_for_impl();
     let initial = fields(mock).map(|(method, plan)| {
-        let (cfgs, name, value) = (&method.cfgs, &method.signature.ident, method::blank(mock, method, plan));
+        let (cfgs, name, value) = (&method.cfgs, &method.field, method::blank(runtime, method, plan));
         quote!(#(#cfgs)* #name: #value)
     });
-    let types = mock.generics.type_params().next().map(|_| quote!(mockit_types: #runtime::PhantomData));
-    let new = (!mock.has_method("new")).then(|| {
-        quote! {
-            /// A mock of which nothing is expected.
-            #[must_use]
-            pub fn new() -> Self { Self::MOCKIT_BLANK }
-        }
-    });
+    let types = has_params(&mock.generics).then(|| quote!(mockit_types: #runtime::PhantomData));
+    let new = match mock.has_method("new") {
+        false => quote!(new),
+        true => quote!(new_mock),
+    };
     let checkpoint = (!mock.has_method("checkpoint")).then(|| {
         let cores = cores(mock);
         quote! {
@@ -89,61 +111,90 @@ fn inherent(mock: &Mock) -> TokenStream {
             pub fn checkpoint(&mut self) { #runtime::checkpoint(&mut [#cores]); }
         }
     });
-    let expects = mock.methods.iter().map(|method| method::expect(mock, method));
+    let blocks = mock.blocks.iter().filter(|block| block.expect_generics.is_none());
+    let expects =
+        blocks.flat_map(|block| block.methods.iter().map(|method| method::expect(mock, block, method)));
+    let default = (!mock.implements("Default")).then(|| {
+        quote! {
+            #[automatically_derived]
+            impl #generics #runtime::Default for #ty #clause {
+                fn default() -> Self { Self::MOCKIT_BLANK }
+            }
+        }
+    });
     quote! {
         #[automatically_derived]
         impl #generics #ty #clause {
             const MOCKIT_BLANK: Self = Self { #(#initial,)* #types };
-            #new
+            /// A mock of which nothing is expected.
+            #[must_use]
+            pub fn #new() -> Self { Self::MOCKIT_BLANK }
             #checkpoint
             #(#expects)*
         }
-        #[automatically_derived]
-        impl #generics #runtime::Default for #ty #clause {
-            fn default() -> Self { Self::MOCKIT_BLANK }
-        }
+        #default
     }
 }
 
 /// The engine's part of every field.
 fn cores(mock: &Mock) -> TokenStream {
     let cores = fields(mock).map(|(method, _)| {
-        let (cfgs, name) = (&method.cfgs, &method.signature.ident);
+        let (cfgs, name) = (&method.cfgs, &method.field);
         quote!(#(#cfgs)* &mut self.#name.core)
     });
     quote!(#(#cores),*)
 }
 
-fn of_trait(mock: &Mock) -> TokenStream {
-    let (ty, item) = (mock.ty(), &mock.item);
-    let (name, unsafety) = (&item.ident, &item.unsafety);
-    let generics = impl_generics(&item.generics);
-    let (generics, _, clause) = generics.split_for_impl();
-    let (_, arguments, _) = item.generics.split_for_impl();
-    let attributes = mock.impl_attributes();
-    let types = mock.types.iter().map(|given| {
-        let (name, params, value) = (&given.name, &given.generics, &given.ty);
-        let clause = &params.where_clause;
-        quote!(type #name #params = #value #clause;)
-    });
-    let consts = mock.consts.iter().map(|given| {
-        let (name, value) = (&given.name, &given.value);
-        let ty = item.items.iter().find_map(|item| match item {
-            syn::TraitItem::Const(constant) if constant.ident == *name => Some(&constant.ty),
-            _ => None,
-        });
-        quote!(const #name: #ty = #value;)
-    });
-    let methods = mock.methods.iter().map(|method| method::shim(mock, method));
-    quote! {
-        #(#attributes)*
-        #[allow(clippy::all, clippy::pedantic, clippy::nursery)]
-        #unsafety impl #generics #name #arguments for #ty #clause {
-            #(#types)*
-            #(#consts)*
-            #(#methods)*
+/// The impl of a trait, or the mock's own methods; and `expect_…` where the impl is not for every mock.
+fn of_block(mock: &Mock, block: &Block) -> TokenStream {
+    let Block { attrs, unsafety, generics, ty, types, consts, .. } = block;
+    let methods = block.methods.iter().map(|method| method::shim(mock, block, method));
+    let (impl_generics, _, clause) = generics.split_for_impl();
+    let cfgs = attrs.iter().filter(|attribute| attribute.path().is_ident("cfg"));
+    let expects = block.expect_generics.as_ref().map(|generics| {
+        let (generics, _, clause) = generics.split_for_impl();
+        let expects = block.methods.iter().map(|method| method::expect(mock, block, method));
+        quote! {
+            #(#cfgs)*
+            #[automatically_derived]
+            impl #generics #ty #clause { #(#expects)* }
         }
-    }
+    });
+    let consts = consts.iter().map(assoc_const);
+    let shims = match &block.of_trait {
+        Some(path) => {
+            let (types, quiet) = (types.iter().map(assoc_type), quiet());
+            quote! {
+                #(#attrs)*
+                #quiet
+                #unsafety impl #impl_generics #path for #ty #clause {
+                    #(#types)*
+                    #(#consts)*
+                    #(#methods)*
+                }
+            }
+        }
+        None if block.methods.is_empty() && block.consts.is_empty() => TokenStream::new(),
+        None => quote! {
+            #[automatically_derived]
+            impl #impl_generics #ty #clause {
+                #(#consts)*
+                #(#methods)*
+            }
+        },
+    };
+    quote!(#expects #shims)
+}
+
+fn assoc_type(given: &AssocType) -> TokenStream {
+    let AssocType { attrs, name, generics: params, ty: value } = given;
+    let clause = &params.where_clause;
+    quote!(#(#attrs)* type #name #params = #value #clause;)
+}
+
+fn assoc_const(given: &AssocConst) -> TokenStream {
+    let AssocConst { attrs, vis, name, ty, value } = given;
+    quote!(#(#attrs)* #vis const #name: #ty = #value;)
 }
 
 fn drop_impl(mock: &Mock) -> Option<TokenStream> {
@@ -157,6 +208,10 @@ fn drop_impl(mock: &Mock) -> Option<TokenStream> {
             }
         }
     })
+}
+
+fn clone_impl(_mock: &Mock) -> TokenStream {
+    TokenStream::new()
 }
 
 fn debug_impl(mock: &Mock) -> TokenStream {

@@ -1,38 +1,60 @@
-//! What is written for a method without receiver: its static, and its context.
+//! What is written for a method or function without receiver: its static, and its context.
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
-use syn::Ident;
+use syn::{Generics, Ident, Visibility};
 
 use super::method::{blank, home};
-use crate::model::{Method, Mock, Plan};
+use super::quiet;
+use crate::model::{Block, Method, Mock, Plan};
 
-/// The associated function that gives the static.
+/// The function that gives the static.
 pub(super) fn accessor(method: &Method) -> Ident {
-    format_ident!("mockit_static_{}", method.plain_name())
+    format_ident!("mockit_static_{}", method.stem)
 }
 
-/// `foo_context`, and the static behind it.
-pub(super) fn context(mock: &Mock, method: &Method, plan: &Plan) -> TokenStream {
-    let runtime = &mock.runtime;
+/// `foo_context`, and the static behind it, of a mock's method.
+pub(super) fn of_mock(mock: &Mock, block: &Block, method: &Method, plan: &Plan) -> TokenStream {
+    let generics = block.expect_generics.as_ref().unwrap_or(&mock.generics);
+    let (_, arguments, _) = generics.split_for_impl();
+    let accessor = accessor(method);
+    let ty = plan.is_generic().then(|| {
+        let name = context_name(&mock.name.to_string(), method);
+        quote!(#name #arguments)
+    });
+    context(&mock.runtime, method, plan, &quote!(Self::#accessor()), ty)
+}
+
+/// The same of a module's function, with the context's type.
+pub(super) fn of_module(runtime: &TokenStream, module: &Ident, method: &Method, plan: &Plan) -> TokenStream {
+    let accessor = accessor(method);
+    let name = context_name(&module.to_string(), method);
+    let (none, vis) = (Generics::default(), syn::parse_quote!(pub));
+    let declared = plan.is_generic().then(|| declare(runtime, &name, &vis, &none, method, plan));
+    let context =
+        context(runtime, method, plan, &quote!(#accessor()), plan.is_generic().then(|| quote!(#name)));
+    quote!(#declared #context)
+}
+
+/// `named` is the context's type where `expect` has type parameters of its own.
+fn context(
+    runtime: &TokenStream,
+    method: &Method,
+    plan: &Plan,
+    at: &TokenStream,
+    named: Option<TokenStream>,
+) -> TokenStream {
     let (cfgs, accessor) = (&method.cfgs, accessor(method));
-    let name = format_ident!("{}_context", method.plain_name(), span = method.signature.ident.span());
-    let (home, blank) = (home(mock, plan), blank(mock, method, plan));
+    let name = format_ident!("{}_context", method.stem, span = method.signature.ident.span());
+    let (home, blank) = (home(runtime, plan), blank(runtime, method, plan));
     let (key, Plan { shape, mode, .. }) = (plan.key(), plan);
-    let (_, arguments, _) = mock.generics.split_for_impl();
-    let (ty, new) = if plan.is_generic() {
-        let ty = context_name(mock, method);
-        (
-            quote!(#ty #arguments),
-            quote!(#ty(#runtime::Context::new(Self::#accessor()), #runtime::PhantomData)),
-        )
+    let (ty, new) = if let Some(ty) = named {
+        let new = quote!(<#ty>::mockit_new(#runtime::Context::new(#at)));
+        (ty, new)
     } else if plan.keys.is_empty() {
-        (quote!(#runtime::Context<#home>), quote!(#runtime::Context::new(Self::#accessor())))
+        (quote!(#runtime::Context<#home>), quote!(#runtime::Context::new(#at)))
     } else {
-        (
-            quote!(#runtime::KeyedContext<#key, #shape, #mode>),
-            quote!(#runtime::KeyedContext::new(Self::#accessor())),
-        )
+        (quote!(#runtime::KeyedContext<#key, #shape, #mode>), quote!(#runtime::KeyedContext::new(#at)))
     };
     quote! {
         #(#cfgs)*
@@ -45,42 +67,51 @@ pub(super) fn context(mock: &Mock, method: &Method, plan: &Plan) -> TokenStream 
     }
 }
 
-fn context_name(mock: &Mock, method: &Method) -> Ident {
-    let camel: String = method
-        .plain_name()
-        .to_string()
-        .split('_')
-        .map(|word| {
-            let mut letters = word.chars();
-            letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
-        })
-        .collect();
-    format_ident!("{}{camel}Context", mock.name)
+/// Unlike that of every other method's.
+fn context_name(of: &str, method: &Method) -> Ident {
+    format_ident!("{of}_{}_Context", method.stem)
 }
 
 /// The context's type, where `expect` has type parameters of its own.
-pub(super) fn context_type(mock: &Mock, method: &Method) -> Option<TokenStream> {
+pub(super) fn context_type(mock: &Mock, block: &Block, method: &Method) -> Option<TokenStream> {
     let plan = method.plan.as_ref().ok().filter(|plan| plan.is_static && plan.is_generic())?;
-    let runtime = &mock.runtime;
-    let (name, vis, cfgs) = (context_name(mock, method), &mock.item.vis, &method.cfgs);
+    let generics = block.expect_generics.as_ref().unwrap_or(&mock.generics);
+    let name = context_name(&mock.name.to_string(), method);
+    Some(declare(&mock.runtime, &name, &mock.vis, generics, method, plan))
+}
+
+fn declare(
+    runtime: &TokenStream,
+    name: &Ident,
+    vis: &Visibility,
+    generics: &Generics,
+    method: &Method,
+    plan: &Plan,
+) -> TokenStream {
+    let (cfgs, quiet) = (&method.cfgs, quiet());
     let (key, Plan { shape, mode, .. }) = (plan.key(), plan);
-    let params = &mock.generics.params;
+    let params = &generics.params;
     let params = (!params.is_empty()).then(|| quote!(<#params>));
-    let types = mock.generics.type_params().map(|param| &param.ident);
-    let (generics, arguments, clause) = mock.generics.split_for_impl();
+    let types = generics.type_params().map(|param| &param.ident);
+    let lifetimes = generics.lifetimes().map(|param| &param.lifetime);
+    let (impl_generics, arguments, clause) = generics.split_for_impl();
     let (expect_generics, _, expect_clause) = plan.generics.split_for_impl();
-    Some(quote! {
+    quote! {
         #(#cfgs)*
         #[doc(hidden)]
-        #[allow(clippy::all, clippy::pedantic, clippy::nursery, dead_code, missing_docs, non_snake_case, missing_debug_implementations)]
+        #quiet
+        #[allow(missing_debug_implementations)]
         #vis struct #name #params (
             #runtime::Context<#runtime::ByType>,
-            #runtime::PhantomData<fn() -> (#(#runtime::PhantomData<#types>,)*)>,
+            #runtime::PhantomData<fn() -> (#(&#lifetimes (),)* #(#runtime::PhantomData<#types>,)*)>,
         ) #clause;
         #(#cfgs)*
-        #[allow(clippy::all, clippy::pedantic, clippy::nursery, dead_code, missing_docs, non_snake_case)]
+        #quiet
         #[automatically_derived]
-        impl #generics #name #arguments #clause {
+        impl #impl_generics #name #arguments #clause {
+            fn mockit_new(context: #runtime::Context<#runtime::ByType>) -> Self {
+                Self(context, #runtime::PhantomData)
+            }
             #[track_caller]
             pub fn expect #expect_generics (&self) -> #runtime::KeyedGuard<'_, #key, #shape, #mode> #expect_clause {
                 self.0.expect_for()
@@ -93,5 +124,5 @@ pub(super) fn context_type(mock: &Mock, method: &Method) -> Option<TokenStream> 
                 self.0.checkpoint();
             }
         }
-    })
+    }
 }

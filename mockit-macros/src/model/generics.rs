@@ -3,8 +3,8 @@
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 use syn::{
-    Error, GenericParam, Generics, Ident, Lifetime, Result, Type, TypeParam, TypeParamBound, WhereClause,
-    WherePredicate, parse_quote,
+    AngleBracketedGenericArguments, Error, GenericArgument, GenericParam, Generics, Ident, Lifetime, Result,
+    Type, TypeParam, TypeParamBound, WhereClause, WherePredicate, parse_quote,
 };
 
 use super::walk::{self, Walk, inside_predicate};
@@ -13,7 +13,11 @@ use super::walk::{self, Walk, inside_predicate};
 pub(crate) fn impl_generics(of_trait: &Generics) -> Generics {
     let mut generics = of_trait.clone();
     for param in generics.type_params_mut() {
-        param.bounds.push(parse_quote!('static));
+        let is_static =
+            |bound: &TypeParamBound| matches!(bound, TypeParamBound::Lifetime(it) if it.ident == "static");
+        if !param.bounds.iter().any(is_static) {
+            param.bounds.push(parse_quote!('static));
+        }
     }
     generics
 }
@@ -67,6 +71,166 @@ fn mentions_self(predicate: &WherePredicate) -> bool {
     find.0
 }
 
+/// Does the predicate name one of these types or consts?
+fn mentions_types(predicate: &WherePredicate, names: &[Ident]) -> bool {
+    struct Find<'a>(&'a [Ident], bool);
+    impl Walk for Find<'_> {
+        fn path(&mut self, path: &mut syn::Path) {
+            self.1 |= path.segments.first().is_some_and(|first| self.0.contains(&first.ident));
+            walk::inside_path(self, path);
+        }
+    }
+    let mut find = Find(names, false);
+    inside_predicate(&mut find, &mut predicate.clone());
+    find.1
+}
+
+/// How an impl block's generics belong to those of the mock.
+pub(super) struct Belongs {
+    /// The types by which expectations must be kept apart, since the mock's own type does not.
+    pub(super) keyed: Generics,
+    /// Those of `expect_…` itself: the mock's type says nothing of them.
+    pub(super) of_expect: Generics,
+    /// Those of the impl around `expect_…`, where it is not the mock's own.
+    pub(super) of_impl: Option<Generics>,
+}
+
+impl Belongs {
+    /// The block has the mock's generics, and perhaps lifetimes.
+    pub(super) fn plainly() -> Belongs {
+        Belongs { keyed: Generics::default(), of_expect: Generics::default(), of_impl: None }
+    }
+}
+
+/// `of_mock` declares the mock's type, `of_block` an impl for `MockFoo<arguments>`, or for the mock with its own
+/// parameters.
+pub(super) fn belongs(
+    of_mock: &Generics,
+    of_block: &Generics,
+    arguments: Option<&AngleBracketedGenericArguments>,
+) -> Belongs {
+    let own: Vec<Ident> = of_mock.params.iter().map(name).collect();
+    let arguments = arguments.map(|arguments| &arguments.args);
+    let bare: Option<Vec<Ident>> = match arguments {
+        None => Some(own.clone()),
+        Some(arguments) => arguments.iter().map(bare_name).collect(),
+    };
+    let named: Vec<Ident> = match &bare {
+        Some(names) => names.clone(),
+        None => of_block.params.iter().map(name).filter(|name| is_in(name, arguments)).collect(),
+    };
+    let free: Vec<Ident> = of_block.params.iter().map(name).filter(|name| !named.contains(name)).collect();
+    let of_impl = only(of_block, &|name| !free.contains(name));
+    let of_expect = without_lifetimes(only(of_block, &|name| free.contains(name)));
+    let is_own = bare.as_ref() == Some(&own) && same(&of_impl, of_mock);
+    match is_own {
+        true => Belongs { keyed: of_expect.clone(), of_expect, of_impl: None },
+        false => Belongs { keyed: without_lifetimes(of_block.clone()), of_expect, of_impl: Some(of_impl) },
+    }
+}
+
+fn name(param: &GenericParam) -> Ident {
+    match param {
+        GenericParam::Lifetime(param) => param.lifetime.ident.clone(),
+        GenericParam::Type(param) => param.ident.clone(),
+        GenericParam::Const(param) => param.ident.clone(),
+    }
+}
+
+/// An argument that is nothing but a parameter.
+fn bare_name(argument: &GenericArgument) -> Option<Ident> {
+    match argument {
+        GenericArgument::Lifetime(lifetime) => Some(lifetime.ident.clone()),
+        GenericArgument::Type(Type::Path(path)) if path.qself.is_none() => path.path.get_ident().cloned(),
+        _ => None,
+    }
+}
+
+fn is_in(
+    name: &Ident,
+    arguments: Option<&syn::punctuated::Punctuated<GenericArgument, syn::Token![,]>>,
+) -> bool {
+    let probe = |argument: &GenericArgument| match argument {
+        GenericArgument::Lifetime(lifetime) => lifetime.ident == *name,
+        GenericArgument::Type(ty) => {
+            let predicate = parse_quote!(#ty: Sized);
+            mentions_types(&predicate, std::slice::from_ref(name))
+                || mentions(&predicate, std::slice::from_ref(name))
+        }
+        GenericArgument::Const(value) => *name == value.to_token_stream().to_string(),
+        _ => false,
+    };
+    arguments.is_some_and(|arguments| arguments.iter().any(probe))
+}
+
+/// The parameters that are wanted, and what is said of them alone.
+fn only(generics: &Generics, wanted: &dyn Fn(&Ident) -> bool) -> Generics {
+    let (kept, others): (Vec<_>, Vec<_>) =
+        generics.params.iter().cloned().partition(|param| wanted(&name(param)));
+    let others: Vec<Ident> = others.iter().map(name).collect();
+    let is_alone =
+        |predicate: &WherePredicate| !mentions(predicate, &others) && !mentions_types(predicate, &others);
+    let mut generics = Generics { params: kept.into_iter().collect(), ..generics.clone() };
+    if let Some(clause) = &mut generics.where_clause {
+        clause.predicates = std::mem::take(&mut clause.predicates).into_iter().filter(is_alone).collect();
+    }
+    for param in generics.type_params_mut() {
+        param.default = None;
+        param.bounds = std::mem::take(&mut param.bounds)
+            .into_iter()
+            .filter(|bound| is_alone(&parse_quote!(T: #bound)))
+            .collect();
+    }
+    generics
+}
+
+fn without_lifetimes(generics: Generics) -> Generics {
+    let names: Vec<Ident> = generics.lifetimes().map(|param| param.lifetime.ident.clone()).collect();
+    only(&generics, &|name| !names.contains(name))
+}
+
+/// Are they declared alike?
+fn same(one: &Generics, other: &Generics) -> bool {
+    let text = |generics: &Generics| {
+        let generics = only(generics, &|_| true);
+        let params =
+            generics.params.iter().map(|param| param.to_token_stream().to_string()).collect::<Vec<_>>();
+        let clause = generics.where_clause.map(|clause| clause.predicates.to_token_stream().to_string());
+        (params, clause.filter(|clause| !clause.is_empty()))
+    };
+    text(one) == text(other)
+}
+
+/// Both, one after the other.
+pub(super) fn joined(first: &Generics, second: &Generics) -> Generics {
+    let mut all = first.clone();
+    let (types, consts): (Vec<_>, Vec<_>) = all
+        .params
+        .into_iter()
+        .chain(second.params.iter().cloned())
+        .partition(|param| matches!(param, GenericParam::Type(_)));
+    all.params = types.into_iter().chain(consts).collect();
+    if let Some(clause) = &second.where_clause {
+        all.make_where_clause().predicates.extend(clause.predicates.iter().cloned());
+    }
+    all
+}
+
+/// Has the method a bound on the types around it? Then the mock's own type may not name its signature.
+pub(super) fn restricts(of_method: &Generics, around: &Generics) -> bool {
+    let names: Vec<Ident> = around.params.iter().map(name).collect();
+    let clause = of_method.where_clause.as_ref();
+    clause.is_some_and(|clause| {
+        clause.predicates.iter().any(|predicate| match predicate {
+            WherePredicate::Type(typed) => {
+                let ty = &typed.bounded_ty;
+                mentions_types(&parse_quote!(#ty: Sized), &names)
+            }
+            _ => false,
+        })
+    })
+}
+
 /// The types of const parameters.
 const PRIMITIVES: [&str; 14] =
     ["usize", "u8", "u16", "u32", "u64", "u128", "isize", "i8", "i16", "i32", "i64", "i128", "bool", "char"];
@@ -97,21 +261,14 @@ pub(crate) fn keys(runtime: &TokenStream, generics: &Generics) -> Result<Vec<Tok
     Ok(keys)
 }
 
-/// Refuses type parameters of a method that may hold references: their values are kept.
-pub(crate) fn require_static(generics: &Generics) -> Result<()> {
-    for param in generics.type_params() {
-        if !is_static(param, generics.where_clause.as_ref()) {
-            let name = &param.ident;
-            return Err(Error::new(
-                name.span(),
-                format!(
-                    "a mock keeps expectations by the type of `{name}`, which must be `'static`: write \
-                     `{name}: 'static`, or take `impl Trait` or `&dyn Trait` as the argument"
-                ),
-            ));
-        }
-    }
-    Ok(())
+/// The type parameters of a method that may hold references, by which expectations cannot be kept.
+pub(crate) fn not_static(generics: &Generics) -> Vec<Ident> {
+    let clause = generics.where_clause.as_ref();
+    generics
+        .type_params()
+        .filter(|param| !is_static(param, clause))
+        .map(|param| param.ident.clone())
+        .collect()
 }
 
 fn is_static(param: &TypeParam, clause: Option<&WhereClause>) -> bool {
@@ -192,45 +349,125 @@ mod tests {
     }
 
     #[test]
-    fn type_parameters_must_be_static() {
-        for fine in [
-            parse_quote!(
-                fn f();
-            ),
-            parse_quote!(
+    fn type_parameters_that_are_static() {
+        let found = |method| {
+            let names: Vec<String> =
+                not_static(&generics_of(method)).iter().map(ToString::to_string).collect();
+            names.join(" ")
+        };
+        assert_eq!(
+            found(parse_quote!(
                 fn f<'a, const N: usize>();
-            ),
-            parse_quote!(
-                fn f<T: Send + 'static>();
-            ),
-            parse_quote!(
-                fn f<T: std::any::Any>();
-            ),
-            parse_quote!(
+            )),
+            ""
+        );
+        assert_eq!(
+            found(parse_quote!(
+                fn f<T: Send + 'static, U: std::any::Any>();
+            )),
+            ""
+        );
+        assert_eq!(
+            found(parse_quote!(
                 fn f<T>()
                 where
                     T: 'static;
-            ),
-        ] {
-            assert!(require_static(&generics_of(fine)).is_ok());
-        }
-        for wrong in [
-            parse_quote!(
-                fn f<T>();
-            ),
-            parse_quote!(
-                fn f<'a, T: 'a>();
-            ),
-            parse_quote!(
+            )),
+            ""
+        );
+        assert_eq!(
+            found(parse_quote!(
+                fn f<'a, T, U: 'a>();
+            )),
+            "T U"
+        );
+        assert_eq!(
+            found(parse_quote!(
                 fn f<U: 'static, T>()
                 where
                     U: 'static,
                     Vec<T>: 'static;
+            )),
+            "T"
+        );
+    }
+
+    #[test]
+    fn blocks_belong_to_mocks() {
+        let found = |of_mock: syn::ItemStruct, block: syn::ItemImpl| {
+            let Type::Path(path) = &*block.self_ty else { unreachable!() };
+            let arguments = match &path.path.segments[0].arguments {
+                syn::PathArguments::AngleBracketed(arguments) => Some(arguments),
+                _ => None,
+            };
+            let Belongs { keyed, of_expect, of_impl } =
+                belongs(&of_mock.generics, &block.generics, arguments);
+            [shown(&keyed), shown(&of_expect), of_impl.map_or("own".into(), |generics| shown(&generics))]
+        };
+        assert_eq!(
+            found(
+                parse_quote!(
+                    struct F<T>;
+                ),
+                parse_quote!(
+                    impl<T> A for F<T> {}
+                )
             ),
-        ] {
-            let error = require_static(&generics_of(wrong)).unwrap_err().to_string();
-            assert!(error.contains("write `T: 'static`"), "{error}");
-        }
+            ["", "", "own"]
+        );
+        assert_eq!(
+            found(
+                parse_quote!(
+                    struct F<T>;
+                ),
+                parse_quote!(
+                    impl<U> A for F<U> {}
+                )
+            ),
+            ["<U>", "", "<U>"]
+        );
+        assert_eq!(
+            found(
+                parse_quote!(
+                    struct F<T>;
+                ),
+                parse_quote!(impl A for F<u8> {})
+            ),
+            ["", "", ""]
+        );
+        assert_eq!(
+            found(
+                parse_quote!(
+                    struct F;
+                ),
+                parse_quote!(
+                    impl<T> A<T> for F {}
+                )
+            ),
+            ["<T>", "<T>", "own"]
+        );
+        assert_eq!(
+            found(
+                parse_quote!(
+                    struct F<T>;
+                ),
+                parse_quote!(
+                    impl<'a, T: B, U> A<'a, U> for F<Vec<T>> {}
+                )
+            ),
+            ["<T:B,U>", "<U>", "<T:B>"]
+        );
+        assert_eq!(
+            found(
+                parse_quote!(
+                    struct F<'a, T>;
+                ),
+                parse_quote!(
+                    impl<'a, T: Copy> A for F<'a, T> {}
+                )
+            ),
+            ["<T:Copy>", "", "<'a,T:Copy>"]
+        );
     }
 
     #[test]

@@ -1,19 +1,20 @@
-//! One method of a mocked trait.
+//! One method, or one function of a module.
 
 use proc_macro2::TokenStream;
 use quote::{ToTokens, format_ident, quote};
 use syn::ext::IdentExt;
 use syn::{
     Attribute, Error, FnArg, GenericArgument, Generics, Ident, Pat, PathArguments, Receiver, ReceiverKind,
-    Result, ReturnType, Signature, TraitItemFn, Type, parse_quote,
+    Result, ReturnType, Signature, Type, Visibility, parse_quote,
 };
 
-use super::Mock;
 use super::assoc::Names;
-use super::generics::{expect_generics, keys, require_static};
+use super::concretize::{Concretized, Passed};
+use super::generics::{expect_generics, joined, keys, restricts};
 use super::lifetimes::lifetimes_of;
 use super::params::{Param, Tied, param};
-use super::returns::{HandOut, Returned, Sources, returned};
+use super::returns::{HandOut, Returned, Sources, boxed, returned};
+use crate::parse::{AssocType, Function};
 
 /// The runtime has signatures for so many parameters.
 const MOST_PARAMS: usize = 16;
@@ -21,10 +22,36 @@ const MOST_PARAMS: usize = 16;
 pub(crate) struct Method {
     /// `#[cfg(…)]`, which everything that is written for the method must have.
     pub(crate) cfgs: Vec<Attribute>,
-    /// As in the trait, but for the parameters' patterns.
+    /// What a method of the mock's own has besides: docs, `#[must_use]`.
+    pub(crate) attrs: Vec<Attribute>,
+    pub(crate) vis: Visibility,
+    /// As declared, but for the parameters' patterns.
     pub(crate) signature: Signature,
     /// How to mock it, or why that cannot be.
     pub(crate) plan: Result<Plan>,
+    /// Where its expectations are.
+    pub(crate) field: Ident,
+    /// `bar` of `expect_bar`.
+    pub(crate) stem: Ident,
+    /// `MockFoo::bar`, as reports call it.
+    pub(crate) title: String,
+}
+
+/// What stands around a method.
+pub(super) struct Surroundings<'a> {
+    /// `::mockit::private`
+    pub(super) runtime: &'a TokenStream,
+    /// What `Self` is.
+    pub(super) ty: Option<TokenStream>,
+    pub(super) types: &'a [AssocType],
+    /// The generics of the impl block.
+    pub(super) generics: &'a Generics,
+    /// Those of them that the mock's type does not tell apart.
+    pub(super) keyed: Generics,
+    /// Those that `expect_…` must be told.
+    pub(super) of_expect: &'a Generics,
+    /// Is it no trait that says what is returned?
+    pub(super) is_own: bool,
 }
 
 pub(crate) struct Plan {
@@ -38,20 +65,34 @@ pub(crate) struct Plan {
     /// The generics of `expect_…`.
     pub(crate) generics: Generics,
     pub(crate) is_static: bool,
+    /// A call borrows from the method's own parameters.
+    pub(crate) makes_references: bool,
 }
 
 impl Method {
-    pub(super) fn of(mock: &Mock, item: &TraitItemFn) -> Method {
-        let mut signature = item.sig.clone();
+    pub(super) fn of(around: &Surroundings<'_>, function: &Function) -> Method {
+        let mut signature = function.sig.clone();
         name_params(&mut signature);
         // An error that the compiler reports of the trait, and would of the impl.
         signature.constness = None;
-        let plan = plan(mock, &signature);
+        let plan = plan(around, &mut signature, &function.attrs);
         if plan.is_err() {
             ignore_params(&mut signature);
         }
-        let cfgs = item.attrs.iter().filter(|attribute| is_cfg(attribute)).cloned().collect();
-        Method { cfgs, signature, plan }
+        let name = signature.ident.unraw();
+        let (cfgs, others): (Vec<_>, Vec<_>) = function.attrs.iter().cloned().partition(is_cfg);
+        let attrs =
+            others.into_iter().filter(|it| it.path().is_ident("doc") || it.path().is_ident("must_use"));
+        Method {
+            cfgs,
+            attrs: attrs.collect(),
+            vis: function.vis.clone(),
+            plan,
+            field: signature.ident.clone(),
+            title: name.to_string(),
+            stem: name,
+            signature,
+        }
     }
 
     /// `match` for `r#match`.
@@ -66,9 +107,9 @@ fn is_cfg(attribute: &Attribute) -> bool {
     attribute.path().is_ident("cfg") || attribute.path().is_ident("cfg_attr") && by_way()
 }
 
-fn plan(mock: &Mock, signature: &Signature) -> Result<Plan> {
-    let runtime = &mock.runtime;
-    let names = Names { mock: mock.ty(), types: &mock.types };
+fn plan(around: &Surroundings<'_>, signature: &mut Signature, attrs: &[Attribute]) -> Result<Plan> {
+    let runtime = around.runtime;
+    let names = Names { mock: around.ty.clone().unwrap_or_default(), types: around.types };
     let receiver = signature.receiver();
     let typed: Vec<(Ident, Type)> =
         signature.inputs.iter().filter_map(|input| named_type(input, &names)).collect();
@@ -82,29 +123,65 @@ fn plan(mock: &Mock, signature: &Signature) -> Result<Plan> {
             ),
         ));
     }
-    require_static(&signature.generics)?;
+    let types: Vec<&Type> = typed.iter().map(|(_, ty)| ty).collect();
+    let concretized = Concretized::of(&signature.generics, attrs, &types);
+    concretized.check_use(&types)?;
+    concretized.check_output(&signature.output)?;
+    let passed: Vec<Option<Passed>> =
+        typed.iter().map(|(name, ty)| concretized.pass(runtime, name, ty)).collect::<Result<_>>()?;
     let output = match &signature.output {
         ReturnType::Default => ReturnType::Default,
         ReturnType::Type(arrow, ty) => ReturnType::Type(*arrow, Box::new(names.resolve(ty))),
     };
     let sources = sources(receiver, &typed, signature.asyncness.is_some());
     let Returned { ty, mode, hand_out, tied } = returned(runtime, &output, &sources)?;
-    let params: Vec<Param> =
-        typed.into_iter().map(|(name, ty)| param(runtime, name, &ty, &tied)).collect::<Result<_>>()?;
+    let is_static = receiver.is_none();
+    let mutable: Vec<bool> =
+        passed.iter().map(|passed| passed.as_ref().is_some_and(|passed| passed.needs_mut)).collect();
+    let params: Vec<Param> = typed
+        .into_iter()
+        .zip(passed)
+        .map(|((name, ty), passed)| match passed {
+            None => param(runtime, name, &ty, &tied),
+            Some(Passed { ty, pass, .. }) => {
+                Ok(Param { pass, ..param(runtime, name, &names.resolve(&ty), &tied)? })
+            }
+        })
+        .collect::<Result<_>>()?;
     let kinds = params.iter().map(|param| &param.kind);
     let shape = quote!(fn(#(#kinds),*) -> #ty);
-    let is_static = receiver.is_none();
-    let mut key_types = if is_static { keys(runtime, &mock.generics)? } else { Vec::new() };
-    key_types.extend(keys(runtime, &signature.generics)?);
+    let of_method = concretized.taken_from(&signature.generics);
+    let all = is_static || restricts(&of_method, around.generics);
+    let mut key_types = keys(runtime, if all { around.generics } else { &around.keyed })?;
+    key_types.extend(keys(runtime, &of_method)?);
+    make_mutable(signature, &mutable);
+    if let (ReturnType::Type(_, ty), true) = (&mut signature.output, around.is_own) {
+        // The trait may have no impl for a box of itself.
+        **ty = boxed(runtime, ty)?;
+    }
     Ok(Plan {
         params,
         shape,
         mode,
         hand_out,
         keys: key_types,
-        generics: expect_generics(&signature.generics),
+        generics: joined(around.of_expect, &expect_generics(&of_method)),
         is_static,
+        makes_references: !concretized.is_empty(),
     })
+}
+
+/// The parameters that are handed on as `&mut`.
+fn make_mutable(signature: &mut Signature, mutable: &[bool]) {
+    let typed = signature.inputs.iter_mut().filter_map(|input| match input {
+        FnArg::Typed(typed) => Some(&mut *typed.pat),
+        FnArg::Receiver(_) => None,
+    });
+    for (pat, is_mutable) in typed.zip(mutable) {
+        if let (Pat::Ident(pat), true) = (pat, *is_mutable) {
+            pat.mutability = Some(Default::default());
+        }
+    }
 }
 
 fn named_type(input: &FnArg, names: &Names<'_>) -> Option<(Ident, Type)> {
@@ -233,11 +310,11 @@ mod tests {
 
     #[test]
     fn parameters_have_names_that_can_be_used() {
-        let mut method: TraitItemFn = parse_quote! {
+        let mut method: syn::TraitItemFn = parse_quote! {
             fn f(mut self, _: u8, _used: u8, (a, b): (u8, u8), mut used: u8, r#type: u8, #[x] _self: u8);
         };
         name_params(&mut method.sig);
-        let expected: TraitItemFn = parse_quote! {
+        let expected: syn::TraitItemFn = parse_quote! {
             fn f(self, arg1: u8, used: u8, arg3: (u8, u8), arg4: u8, r#type: u8, arg6: u8);
         };
         assert_eq!(method.sig.to_token_stream().to_string(), expected.sig.to_token_stream().to_string());

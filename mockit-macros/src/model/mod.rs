@@ -1,9 +1,12 @@
 //! What each method needs of the runtime, worked out from its signature.
 
 mod assoc;
+mod concretize;
 mod generics;
 mod lifetimes;
 mod method;
+mod module;
+mod names;
 mod params;
 mod returns;
 mod walk;
@@ -12,100 +15,128 @@ use proc_macro2::TokenStream;
 use quote::{ToTokens, format_ident, quote};
 use syn::ext::IdentExt;
 use syn::{
-    Attribute, Error, Expr, Generics, Ident, ItemTrait, TraitItem, TraitItemConst, TraitItemType, Type,
+    Attribute, Error, Expr, Generics, Ident, ItemTrait, Path, TraitItem, TraitItemConst, TraitItemType, Type,
+    Visibility,
 };
 
-use crate::parse::{Arguments, AssocConst, AssocType, Automock};
+use crate::parse::{self, Arguments, AssocConst, AssocType, Derives, Source};
+
+use self::generics::{Belongs, belongs};
+use self::method::Surroundings;
 
 pub(crate) use self::generics::{impl_generics, struct_generics};
 pub(crate) use self::method::{Method, Plan, receiver_type};
+pub(crate) use self::module::Module;
 pub(crate) use self::returns::HandOut;
 
 /// A mock to be written.
 pub(crate) struct Mock {
-    pub(crate) item: ItemTrait,
+    /// `Foo`
+    pub(crate) of: Ident,
     /// `MockFoo`
     pub(crate) name: Ident,
+    pub(crate) vis: Visibility,
+    pub(crate) attrs: Vec<Attribute>,
+    pub(crate) derives: Derives,
     /// `::mockit::private`
     pub(crate) runtime: TokenStream,
-    /// The generics of the mock: the trait's without lifetimes, with `'static` types.
+    /// The generics of the mock, with `'static` types.
     pub(crate) generics: Generics,
-    pub(crate) types: Vec<AssocType>,
-    pub(crate) consts: Vec<AssocConst>,
-    pub(crate) methods: Vec<Method>,
+    pub(crate) blocks: Vec<Block>,
     /// What cannot be mocked; the rest still is.
     pub(crate) errors: Vec<Error>,
 }
 
+/// An impl block of the mock.
+pub(crate) struct Block {
+    pub(crate) attrs: Vec<Attribute>,
+    pub(crate) unsafety: Option<syn::Token![unsafe]>,
+    pub(crate) of_trait: Option<Path>,
+    /// Those of the impl of the trait.
+    pub(crate) generics: Generics,
+    /// Those of the inherent impl for `expect_…`; `None`: as those of the mock.
+    pub(crate) expect_generics: Option<Generics>,
+    /// `MockFoo<u32>`
+    pub(crate) ty: TokenStream,
+    pub(crate) types: Vec<AssocType>,
+    pub(crate) consts: Vec<AssocConst>,
+    pub(crate) methods: Vec<Method>,
+}
+
+/// `::mockit`, or what the user calls it.
+pub(crate) fn runtime(path: Option<&Path>) -> TokenStream {
+    path.map_or_else(|| quote!(::mockit), ToTokens::to_token_stream)
+}
+
 impl Mock {
-    pub(crate) fn of(input: Automock) -> Mock {
-        let Automock { item, arguments: Arguments { types, consts, runtime, error } } = input;
-        let runtime = runtime.map_or_else(|| quote!(::mockit), |path| path.into_token_stream());
+    /// The mock of a trait, for which values of its associated items may be missing.
+    pub(crate) fn of_trait(item: &ItemTrait, arguments: &Arguments, mut source: Source) -> Mock {
+        let missing = fill_in(item, &mut source.blocks[0]);
+        // With a wrong argument, something may be missing because of that.
+        let first = arguments.error.clone().map_or(missing, |error| vec![error]);
+        source.errors.splice(0..0, first);
+        let generics = struct_generics(&source.generics);
+        Mock::new(source, generics, true)
+    }
+
+    pub(crate) fn of(source: Source) -> Mock {
+        let generics = impl_generics(&source.generics);
+        Mock::new(source, generics, false)
+    }
+
+    fn new(source: Source, generics: Generics, is_trait: bool) -> Mock {
+        let Source { of, vis, attrs, derives, blocks, runtime: path, errors, .. } = source;
+        let runtime = runtime(path.as_ref());
         let mut mock = Mock {
-            name: format_ident!("Mock{}", item.ident.unraw(), span = item.ident.span()),
+            name: format_ident!("Mock{}", of.unraw(), span = of.span()),
+            of,
+            vis,
+            attrs,
+            derives,
             runtime: quote!(#runtime::private),
-            generics: struct_generics(&item.generics),
-            types,
-            consts,
-            methods: Vec::new(),
-            errors: error.into_iter().collect(),
-            item,
+            generics,
+            blocks: Vec::new(),
+            errors,
         };
-        mock.fill_in();
-        for item in mock.item.items.clone() {
-            match mock.read(&item) {
-                Ok(Some(method)) => mock.methods.push(method),
-                Ok(None) => {}
-                Err(error) => mock.errors.push(error),
-            }
-        }
-        for index in 0..mock.methods.len() {
-            if let Err(error) = &mock.methods[index].plan {
-                mock.errors.push(error.clone());
-            }
-        }
+        mock.blocks = blocks.into_iter().map(|block| mock.read(block, is_trait)).collect();
+        names::give(&mut mock);
+        let methods = mock.blocks.iter().flat_map(|block| &block.methods);
+        let refused: Vec<Error> = methods.filter_map(|method| method.plan.as_ref().err().cloned()).collect();
+        mock.errors.extend(refused);
         mock
     }
 
-    /// A name that does not exist stands for a type or a value that the arguments leave out. The
-    /// compiler reports neither the name, since the module has an error already, nor what uses it.
-    fn fill_in(&mut self) {
-        let mut errors = Vec::new();
-        for item in &self.item.items {
-            match item {
-                TraitItem::Type(TraitItemType { ident: name, generics, default: None, .. })
-                    if !self.types.iter().any(|given| given.name == *name) =>
-                {
-                    errors.push(missing(name, "type", &quote!(type #name #generics)));
-                    let (name, generics, ty) =
-                        (name.clone(), generics.clone(), Type::Verbatim(nothing(name)));
-                    self.types.push(AssocType { name, generics, ty });
-                }
-                TraitItem::Const(TraitItemConst { ident: name, ty, default: None, .. })
-                    if !self.consts.iter().any(|given| given.name == *name) =>
-                {
-                    errors.push(missing(name, "value", &quote!(const #name: #ty)));
-                    let (name, value) = (name.clone(), Expr::Verbatim(nothing(name)));
-                    self.consts.push(AssocConst { name, value });
-                }
-                _ => {}
-            }
-        }
-        if self.errors.is_empty() {
-            // Else it may be missing because of what is wrong with the arguments.
-            self.errors = errors;
-        }
-    }
-
-    fn read(&self, item: &TraitItem) -> Result<Option<Method>, Error> {
-        match item {
-            TraitItem::Fn(item) => Ok(Some(Method::of(self, item))),
-            TraitItem::Macro(item) => Err(Error::new_spanned(
-                item,
-                "`#[automock]` cannot see what a macro inside the trait expands to: write its items out",
-            )),
-            _ => Ok(None),
-        }
+    fn read(&self, block: parse::Block, is_trait: bool) -> Block {
+        let parse::Block { attrs, unsafety, generics, of_trait, arguments, types, consts, methods } = block;
+        let generics = if of_trait.is_none() && arguments.is_none() {
+            self.generics.clone()
+        } else {
+            impl_generics(&generics)
+        };
+        let name = &self.name;
+        let ty = match &arguments {
+            Some(arguments) => quote!(#name #arguments),
+            None => self.ty(),
+        };
+        let Belongs { keyed, of_expect, of_impl } = match is_trait {
+            true => Belongs::plainly(),
+            false => belongs(&self.generics, &generics, arguments.as_ref()),
+        };
+        let surroundings = Surroundings {
+            runtime: &self.runtime,
+            ty: Some(ty.clone()),
+            types: &types,
+            generics: if is_trait { &self.generics } else { &generics },
+            keyed,
+            of_expect: &of_expect,
+            is_own: of_trait.is_none(),
+        };
+        let methods = methods.iter().map(|function| Method::of(&surroundings, function)).collect();
+        let attrs = match of_trait.is_some() {
+            true => attrs_of_impl(attrs, is_trait),
+            false => Vec::new(),
+        };
+        Block { attrs, unsafety, of_trait, generics, expect_generics: of_impl, ty, types, consts, methods }
     }
 
     /// `MockFoo<T>`
@@ -114,22 +145,65 @@ impl Mock {
         quote!(#name #arguments)
     }
 
-    /// Attributes of the trait that its impl for the mock must have too.
-    pub(crate) fn impl_attributes(&self) -> impl Iterator<Item = &Attribute> {
-        self.item.attrs.iter().filter(|attribute| {
-            let name = attribute.path().segments.last().map(|last| last.ident.to_string());
-            match name.as_deref() {
-                Some("async_trait" | "cfg") => true,
-                Some("cfg_attr") => attribute.meta.to_token_stream().to_string().contains("async_trait"),
-                _ => false,
-            }
-        })
+    pub(crate) fn methods(&self) -> impl Iterator<Item = &Method> {
+        self.blocks.iter().flat_map(|block| &block.methods)
     }
 
     /// Is there a method of this name? Then an inherent one would hide it.
     pub(crate) fn has_method(&self, name: &str) -> bool {
-        self.methods.iter().any(|method| method.signature.ident == name)
+        self.methods().any(|method| method.signature.ident == name)
     }
+
+    /// Does the mock implement such a trait by a block of its own?
+    pub(crate) fn implements(&self, name: &str) -> bool {
+        let traits = self.blocks.iter().filter_map(|block| block.of_trait.as_ref());
+        traits.filter_map(|path| path.segments.last()).any(|last| last.ident == name)
+    }
+
+    pub(crate) fn cfgs(&self) -> impl Iterator<Item = &Attribute> {
+        self.attrs.iter().filter(|attribute| attribute.path().is_ident("cfg"))
+    }
+}
+
+/// Attributes that the impl of a trait for the mock must have: of the trait's own, only some.
+fn attrs_of_impl(attrs: Vec<Attribute>, is_trait: bool) -> Vec<Attribute> {
+    let is_wanted = |attribute: &Attribute| {
+        let name = attribute.path().segments.last().map(|last| last.ident.to_string());
+        match name.as_deref() {
+            Some("async_trait" | "cfg") => true,
+            Some("cfg_attr") => attribute.meta.to_token_stream().to_string().contains("async_trait"),
+            Some("doc" | "allow" | "automock") => false,
+            _ => !is_trait,
+        }
+    };
+    attrs.into_iter().filter(is_wanted).collect()
+}
+
+/// A name that does not exist stands for a type or a value that the arguments leave out. The
+/// compiler reports neither the name, since the module has an error already, nor what uses it.
+fn fill_in(item: &ItemTrait, block: &mut parse::Block) -> Vec<Error> {
+    let mut errors = Vec::new();
+    for item in &item.items {
+        match item {
+            TraitItem::Type(TraitItemType { ident: name, generics, default: None, .. })
+                if !block.types.iter().any(|given| given.name == *name) =>
+            {
+                errors.push(missing(name, "type", &quote!(type #name #generics)));
+                let (name, generics, ty) = (name.clone(), generics.clone(), Type::Verbatim(nothing(name)));
+                block.types.push(AssocType { attrs: Vec::new(), name, generics, ty });
+            }
+            TraitItem::Const(TraitItemConst { ident: name, ty, default: None, .. })
+                if !block.consts.iter().any(|given| given.name == *name) =>
+            {
+                errors.push(missing(name, "value", &quote!(const #name: #ty)));
+                let (name, value) = (name.clone(), Expr::Verbatim(nothing(name)));
+                let (vis, ty) = (Visibility::Inherited, Some(ty.clone()));
+                block.consts.push(AssocConst { attrs: Vec::new(), vis, name, ty, value });
+            }
+            _ => {}
+        }
+    }
+    errors
 }
 
 fn missing(name: &Ident, what: &str, form: &TokenStream) -> Error {
@@ -161,9 +235,18 @@ fn shown(tokens: &TokenStream) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::parse::{Automock, automock};
 
-    fn mock(arguments: TokenStream, item: TokenStream) -> Mock {
-        Mock::of(crate::parse::automock(arguments, item).unwrap())
+    fn mock(arguments: &str, item: &str) -> Mock {
+        match automock(arguments.parse().unwrap(), item.parse().unwrap()).unwrap() {
+            Automock::Trait(item, arguments, source) => Mock::of_trait(&item, &arguments, *source),
+            Automock::Impl(source) => Mock::of(*source),
+            Automock::Mod(_) => unreachable!(),
+        }
+    }
+
+    fn described(text: &str) -> Mock {
+        Mock::of(crate::parse::mock(text.parse().unwrap()).unwrap().0)
     }
 
     fn errors(mock: &Mock) -> Vec<String> {
@@ -173,17 +256,15 @@ mod tests {
     #[test]
     fn each_item_that_cannot_be_mocked_has_one_error() {
         let mock = mock(
-            quote!(),
-            quote! {
-                trait Foo {
-                    type Item;
-                    type Given = u8;
-                    const N: usize;
-                    fn item(&self) -> Self::Item;
-                    fn put<T>(&self, item: T, other: impl Send);
-                    inner!();
-                }
-            },
+            "",
+            "trait Foo {
+                 type Item;
+                 type Given = u8;
+                 const N: usize;
+                 fn item(&self) -> Self::Item;
+                 fn put<T>(&self, item: T, other: impl Send);
+                 inner!();
+             }",
         );
         let errors = errors(&mock);
         let begins =
@@ -192,49 +273,50 @@ mod tests {
         for (error, begin) in errors.iter().zip(begins) {
             assert!(error.starts_with(begin), "{error}");
         }
-        let planned: Vec<bool> = mock.methods.iter().map(|method| method.plan.is_ok()).collect();
+        let planned: Vec<bool> = mock.methods().map(|method| method.plan.is_ok()).collect();
         assert_eq!(planned, [true, false]);
     }
 
     #[test]
-    fn what_may_be_missing_because_of_a_wrong_argument_has_none() {
-        let item = quote!(
-            trait Foo {
-                type Item;
-                const N: usize;
-            }
-        );
-        let misspelt = mock(quote!(type Itme = u8), item.clone());
+    fn what_may_be_missing_because_of_a_wrong_argument_has_no_error() {
+        let item = "trait Foo { type Item; const N: usize; }";
+        assert_eq!(errors(&mock("", item)).len(), 2);
+        let misspelt = mock("type Itme = u8", item);
         assert_eq!(errors(&misspelt), ["trait `Foo` has no associated type `Itme`; it has `Item`"]);
-        assert_eq!((misspelt.types.len(), misspelt.consts.len()), (1, 1));
-        assert!(errors(&mock(quote!(type Item = u8; const N = 1), item)).is_empty());
+        assert_eq!((misspelt.blocks[0].types.len(), misspelt.blocks[0].consts.len()), (1, 1));
+        assert!(errors(&mock("type Item = u8; const N = 1", item)).is_empty());
     }
 
     #[test]
     fn names_the_mock() {
-        let plain = mock(
-            quote!(),
-            quote!(
-                trait Foo<'a, T> {}
-            ),
-        );
-        assert_eq!(
-            (plain.ty().to_string(), plain.runtime.to_string()),
-            ("MockFoo < T >".into(), ":: mockit :: private".into())
-        );
-        let other = mock(
-            quote!(crate = other::path),
-            quote!(
-                trait r#dyn {
-                    fn new(&self);
-                }
-            ),
-        );
+        let plain = mock("", "trait Foo<'a, T> {}");
+        assert_eq!((plain.ty().to_string(), plain.of.to_string()), ("MockFoo < T >".into(), "Foo".into()));
+        let other = mock("crate = other::path", "trait r#dyn { fn new(&self); }");
         assert_eq!(
             (other.name.to_string(), other.runtime.to_string()),
             ("Mockdyn".into(), "other :: path :: private".into())
         );
         assert!(other.has_method("new") && !other.has_method("checkpoint"));
+        assert_eq!(mock("", "impl<'a> a::Foo<'a> {}").ty().to_string(), "MockFoo < 'a >");
+    }
+
+    #[test]
+    fn methods_of_one_name_are_told_apart() {
+        let mock = described(
+            "Foo { fn run(&self); }
+             impl a::Run<u8> for Foo { fn run(&self); fn stop(&self); }
+             impl a::Run<u16> for Foo { fn run(&self); }
+             impl b::Run<u16> for Foo { fn run(&self); }
+             impl Only for Foo<u8> { fn run(&self); }",
+        );
+        let stems: Vec<String> = mock.methods().map(|method| method.stem.to_string()).collect();
+        assert_eq!(stems, ["run", "run_run", "stop", "run_u16_run", "b_run_u16_run", "run"]);
+        let mut fields: Vec<String> = mock.methods().map(|method| method.field.to_string()).collect();
+        fields.sort_unstable();
+        fields.dedup();
+        assert_eq!(fields.len(), 6);
+        let titles: Vec<&str> = mock.methods().map(|method| method.title.as_str()).collect();
+        assert_eq!(titles[..3], ["MockFoo::run", "<MockFoo as a::Run<u8>>::run", "MockFoo::stop"]);
     }
 
     #[test]

@@ -104,7 +104,7 @@ fn show_by_method(runtime: &TokenStream) -> TokenStream {
 }
 
 /// `impl Trait` has no name, so it is boxed: the expression, and its type.
-fn boxed(
+pub(super) fn boxed(
     runtime: &TokenStream,
     name: &Ident,
     bounds: &Punctuated<TypeParamBound, Token![+]>,
@@ -154,7 +154,7 @@ const MARKERS: [&str; 5] = ["Send", "Sync", "Unpin", "UnwindSafe", "RefUnwindSaf
 /// Bounds that an object cannot have, and that a caller who was given it does not miss.
 const DROPPED: [&str; 3] = ["Sized", "Clone", "Copy"];
 
-fn last_is(bound: &TraitBound, names: &[&str]) -> bool {
+pub(super) fn last_is(bound: &TraitBound, names: &[&str]) -> bool {
     bound.path.segments.last().is_some_and(|last| names.iter().any(|name| last.ident == name))
 }
 
@@ -163,7 +163,7 @@ pub(crate) fn is_pinned(bound: &TraitBound) -> bool {
     last_is(bound, &["Future", "Stream"])
 }
 
-fn main_trait(bound: &TypeParamBound) -> Option<&TraitBound> {
+pub(super) fn main_trait(bound: &TypeParamBound) -> Option<&TraitBound> {
     match bound {
         TypeParamBound::Trait(bound) if !last_is(bound, &MARKERS) => Some(bound),
         _ => None,

@@ -234,7 +234,7 @@ fn shareable(runtime: &TokenStream, object: &TypeTraitObject) -> TypeTraitObject
 }
 
 /// `impl Trait` as the box that a test gives for it.
-fn boxed(runtime: &TokenStream, ty: &Type) -> Result<Type> {
+pub(super) fn boxed(runtime: &TokenStream, ty: &Type) -> Result<Type> {
     let mut boxing = Boxing { runtime, error: None };
     let mut ty = ty.clone();
     boxing.ty(&mut ty);

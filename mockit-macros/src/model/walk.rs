@@ -4,9 +4,9 @@
 //! mockit more than a second of compile time. The macros look into types only.
 
 use syn::{
-    AngleBracketedGenericArguments, GenericArgument, Lifetime, ParenthesizedGenericArguments, Path,
-    PathArguments, ReturnType, TraitBound, Type, TypeFnPtr, TypeImplTrait, TypeParamBound, TypeReference,
-    WherePredicate,
+    AngleBracketedGenericArguments, Expr, FnArg, GenericArgument, GenericParam, Generics, Lifetime,
+    ParenthesizedGenericArguments, Path, PathArguments, ReturnType, Signature, TraitBound, Type, TypeFnPtr,
+    TypeImplTrait, TypeParamBound, TypeReference, WherePredicate,
 };
 
 /// What is done at each node: by default, what is inside is walked through.
@@ -67,7 +67,12 @@ pub(super) trait Walk {
 
 pub(super) fn inside_type(walk: &mut impl Walk, ty: &mut Type) {
     match ty {
-        Type::Array(ty) => walk.ty(&mut ty.elem),
+        Type::Array(ty) => {
+            walk.ty(&mut ty.elem);
+            if let Expr::Path(len) = &mut ty.len {
+                walk.path(&mut len.path);
+            }
+        }
         Type::FnPtr(ty) => walk.fn_ptr(ty),
         Type::Group(ty) => walk.ty(&mut ty.elem),
         Type::ImplTrait(ty) => walk.impl_trait(ty),
@@ -148,4 +153,24 @@ pub(super) fn inside_predicate(walk: &mut impl Walk, predicate: &mut WherePredic
         }
         _ => {}
     }
+}
+
+pub(super) fn inside_generics(walk: &mut impl Walk, generics: &mut Generics) {
+    for param in &mut generics.params {
+        if let GenericParam::Type(param) = param {
+            param.bounds.iter_mut().for_each(|bound| inside_bound(walk, bound));
+        }
+    }
+    let clause = generics.where_clause.iter_mut();
+    clause.flat_map(|clause| &mut clause.predicates).for_each(|predicate| inside_predicate(walk, predicate));
+}
+
+pub(super) fn inside_signature(walk: &mut impl Walk, signature: &mut Signature) {
+    inside_generics(walk, &mut signature.generics);
+    for input in &mut signature.inputs {
+        if let FnArg::Typed(typed) = input {
+            walk.ty(&mut typed.ty);
+        }
+    }
+    inside_output(walk, &mut signature.output);
 }

@@ -1,337 +1,241 @@
-//! What the user wrote: the attribute's arguments and the item below it.
+//! What the user wrote, brought into one form: whichever macro was used and whatever stands below it, the
+//! rest of the crate sees a `Source` or a `Module`.
 
-use proc_macro2::{Span, TokenStream, TokenTree};
-use syn::parse::{Parse, ParseStream, Parser};
-use syn::spanned::Spanned;
+mod arguments;
+mod automock;
+mod mock;
+mod module;
+
+use proc_macro2::TokenTree;
+use syn::parse::ParseStream;
 use syn::{
-    Attribute, Error, Expr, Generics, Ident, Item, ItemTrait, Path, Result, Token, TraitItem, TraitItemFn,
-    Type, Visibility,
+    AngleBracketedGenericArguments, Attribute, Error, Expr, Generics, Ident, Path, Result, Safety, Signature,
+    Token, Type, Visibility, WhereClause,
 };
 
-/// A trait to be mocked.
-pub(crate) struct Automock {
-    pub(crate) item: ItemTrait,
-    pub(crate) arguments: Arguments,
+pub(crate) use self::arguments::Arguments;
+pub(crate) use self::automock::{Automock, automock};
+pub(crate) use self::mock::mock;
+pub(crate) use self::module::{Module, Place};
+
+/// A type to be mocked: what the mock is called, what it implements.
+pub(crate) struct Source {
+    /// `Foo` of `MockFoo`.
+    pub(crate) of: Ident,
+    pub(crate) vis: Visibility,
+    /// Attributes of the mock's type.
+    pub(crate) attrs: Vec<Attribute>,
+    /// What the mock derives: see [`Derives`].
+    pub(crate) derives: Derives,
+    /// As declared; the model makes its types `'static`.
+    pub(crate) generics: Generics,
+    pub(crate) blocks: Vec<Block>,
+    /// Where mockit is, if the user says so.
+    pub(crate) runtime: Option<Path>,
+    /// What is wrong; whatever is right is mocked all the same.
+    pub(crate) errors: Vec<Error>,
 }
 
-/// `type Item = u32; const N: usize = 3; crate = path`
-#[derive(Default)]
-pub(crate) struct Arguments {
+/// The traits of which the macro knows how a mock has them.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Derives {
+    pub(crate) debug: bool,
+    pub(crate) clone: bool,
+}
+
+/// An impl block of the mock, for a trait or its own.
+pub(crate) struct Block {
+    pub(crate) attrs: Vec<Attribute>,
+    pub(crate) unsafety: Option<Token![unsafe]>,
+    pub(crate) generics: Generics,
+    /// `None`: the mock's own methods.
+    pub(crate) of_trait: Option<Path>,
+    /// The mock's type arguments, as in `impl Bar for Foo<u32>`; `None`: its own parameters.
+    pub(crate) arguments: Option<AngleBracketedGenericArguments>,
     pub(crate) types: Vec<AssocType>,
     pub(crate) consts: Vec<AssocConst>,
-    pub(crate) runtime: Option<Path>,
-    /// What is wrong with the arguments; those that are right still count.
-    pub(crate) error: Option<Error>,
+    pub(crate) methods: Vec<Function>,
+}
+
+/// A method or a function, without its body.
+#[derive(Clone)]
+pub(crate) struct Function {
+    pub(crate) attrs: Vec<Attribute>,
+    pub(crate) vis: Visibility,
+    pub(crate) sig: Signature,
 }
 
 /// A value for an associated type.
+#[derive(Clone)]
 pub(crate) struct AssocType {
+    pub(crate) attrs: Vec<Attribute>,
     pub(crate) name: Ident,
     pub(crate) generics: Generics,
     pub(crate) ty: Type,
 }
 
 /// A value for an associated const.
+#[derive(Clone)]
 pub(crate) struct AssocConst {
+    pub(crate) attrs: Vec<Attribute>,
+    pub(crate) vis: Visibility,
     pub(crate) name: Ident,
+    /// Known from the trait where the arguments leave it out.
+    pub(crate) ty: Option<Type>,
     pub(crate) value: Expr,
 }
 
-pub(crate) fn automock(arguments: TokenStream, item: TokenStream) -> Result<Automock> {
-    let mut item = match syn::parse2::<Item>(item).map_err(unreadable)? {
-        Item::Trait(item) => item,
-        other => return Err(Error::new(span_of_head(&other), wrong_item(&other))),
-    };
-    for inner in &mut item.items {
-        if let TraitItem::Verbatim(tokens) = inner {
-            // Of anything but `pub fn` the compiler has more to say than the macro.
-            *inner = public_method.parse2(tokens.clone()).unwrap_or_else(|_| inner.clone());
+impl Block {
+    /// One without items.
+    fn new(of_trait: Option<Path>, generics: Generics) -> Block {
+        Block {
+            attrs: Vec::new(),
+            unsafety: None,
+            generics,
+            of_trait,
+            arguments: None,
+            types: Vec::new(),
+            consts: Vec::new(),
+            methods: Vec::new(),
         }
     }
-    let mut arguments: Arguments = syn::parse2(arguments)?;
-    arguments.check(&item);
-    Ok(Automock { item, arguments })
-}
 
-/// Mostly a line that is being typed; the compiler has said so too, so this says who could not go on.
-fn unreadable(error: Error) -> Error {
-    Error::new(error.span(), format!("`#[automock]` cannot read this: {error}"))
-}
-
-/// A method left with its `pub`, of which the compiler complains: the mock is to have it all the same.
-fn public_method(input: ParseStream<'_>) -> Result<TraitItem> {
-    let attrs = input.call(Attribute::parse_outer)?;
-    input.parse::<Visibility>()?;
-    let method: TraitItemFn = input.parse()?;
-    Ok(TraitItem::Fn(TraitItemFn { attrs, ..method }))
-}
-
-fn wrong_item(item: &Item) -> String {
-    let what = match item {
-        Item::Struct(_) | Item::Enum(_) | Item::Union(_) => {
-            "a type. Move the methods to be mocked into a trait, let the type implement it, and put \
-             `#[automock]` above the trait"
-        }
-        Item::Impl(item) if item.trait_.is_some() => {
-            "the impl of a trait. Put it above the trait itself, where that is declared"
-        }
-        Item::Impl(_) => {
-            "an impl block. Move its methods into a trait and put `#[automock]` above that trait"
-        }
-        Item::Fn(_) => "a function. Make it a method of a trait and put `#[automock]` above the trait",
-        Item::Mod(_) => "a module. Make its functions methods of a trait and put `#[automock]` there",
-        Item::TraitAlias(_) => "a trait alias. Put it above the traits that the alias stands for",
-        _ => "this item. Put it above a trait",
-    };
-    format!("`#[automock]` cannot mock {what}")
-}
-
-/// The item's first line, rather than its whole body.
-fn span_of_head(item: &Item) -> Span {
-    match item {
-        Item::Struct(i) => i.ident.span(),
-        Item::Enum(i) => i.ident.span(),
-        Item::Union(i) => i.ident.span(),
-        Item::Impl(i) => i.impl_token.span(),
-        Item::Fn(i) => i.sig.ident.span(),
-        Item::Mod(i) => i.ident.span(),
-        other => other.span(),
-    }
-}
-
-impl Arguments {
-    /// Every argument must name an item of the trait, once. Those that do not are left out.
-    fn check(&mut self, item: &ItemTrait) {
-        let types: Vec<&Ident> = names_in(item, |item| match item {
-            TraitItem::Type(ty) => Some(&ty.ident),
-            _ => None,
-        });
-        let consts: Vec<&Ident> = names_in(item, |item| match item {
-            TraitItem::Const(constant) => Some(&constant.ident),
-            _ => None,
-        });
-        let (mut given, mut errors) = (Vec::new(), Vec::new());
-        let mut check = |what: &'static str, name: &Ident, there: &[&Ident]| {
-            let text = if !there.contains(&name) {
-                let there: Vec<String> = there.iter().map(|name| format!("`{name}`")).collect();
-                let has =
-                    if there.is_empty() { String::new() } else { format!("; it has {}", there.join(", ")) };
-                format!("trait `{}` has no associated {what} `{name}`{has}", item.ident)
-            } else if given.contains(&(what, name.clone())) {
-                format!("`{name}` is given twice: leave one")
-            } else {
-                given.push((what, name.clone()));
-                return true;
-            };
-            errors.push(Error::new(name.span(), text));
-            false
-        };
-        self.types.retain(|ty| check("type", &ty.name, &types));
-        self.consts.retain(|constant| check("const", &constant.name, &consts));
-        errors.into_iter().for_each(|error| self.refuse(error));
-    }
-
-    /// Keeps the first error: the others may follow from it.
-    fn refuse(&mut self, error: Error) {
-        self.error.get_or_insert(error);
-    }
-
-    fn argument(&mut self, input: ParseStream<'_>) -> Result<()> {
-        if input.peek(Token![type]) {
-            self.types.push(input.parse()?);
-        } else if input.peek(Token![const]) {
-            self.consts.push(input.parse()?);
-        } else if input.peek(Token![crate]) {
-            input.parse::<Token![crate]>()?;
-            input.parse::<Token![=]>()?;
-            self.runtime = Some(input.call(Path::parse_mod_style)?);
-        } else {
-            return Err(input.error(format!("expected {FORMS}")));
-        }
-        separator(input)
-    }
-}
-
-fn names_in(item: &ItemTrait, name: fn(&TraitItem) -> Option<&Ident>) -> Vec<&Ident> {
-    item.items.iter().filter_map(name).collect()
-}
-
-const FORMS: &str = "`type Name = …;`, `const NAME: … = …;` or `crate = path`";
-
-/// `;` as in a trait; `,` as in other attributes.
-fn separator(input: ParseStream<'_>) -> Result<()> {
-    if input.peek(Token![,]) {
-        input.parse::<Token![,]>()?;
-    } else if !input.is_empty() {
-        input.parse::<Token![;]>()?;
-    }
-    Ok(())
-}
-
-impl Parse for Arguments {
-    fn parse(input: ParseStream<'_>) -> Result<Self> {
-        let mut arguments = Arguments::default();
+    /// Reads the items between the braces. One that cannot be read is reported and left out.
+    fn read(&mut self, input: ParseStream<'_>, errors: &mut Vec<Error>) {
         while !input.is_empty() {
             let start = input.span();
-            if let Err(error) = arguments.argument(input) {
-                arguments.refuse(match input.is_empty() {
-                    // The end has no span but that of the whole attribute.
-                    true => Error::new(start, format!("this argument is not complete: expected {FORMS}")),
-                    false => error,
+            if let Err(error) = self.item(input) {
+                errors.push(if input.is_empty() {
+                    // The end has no span of its own.
+                    Error::new(start, format!("this is not complete: {error}"))
+                } else {
+                    error
                 });
-                while separator(input).is_err() {
-                    input.parse::<TokenTree>()?;
-                }
+                skip_item(input);
             }
         }
-        Ok(arguments)
+    }
+
+    fn item(&mut self, input: ParseStream<'_>) -> Result<()> {
+        let attrs = input.call(Attribute::parse_outer)?;
+        let vis: Visibility = input.parse()?;
+        if input.peek(Token![type]) {
+            let mut ty: AssocType = input.parse()?;
+            ty.attrs = attrs;
+            self.types.push(ty);
+            return end(input);
+        }
+        if input.peek(Token![const]) && input.peek2(Ident) && input.peek3(Token![:]) {
+            let mut constant: AssocConst = input.parse()?;
+            (constant.attrs, constant.vis) = (attrs, vis);
+            self.consts.push(constant);
+            return end(input);
+        }
+        if input.peek(Token![default]) {
+            input.parse::<Token![default]>()?;
+        }
+        let sig: Signature = input.parse()?;
+        self.methods.push(Function { attrs, vis, sig });
+        if input.peek(syn::token::Brace) { input.parse::<TokenTree>().map(drop) } else { end(input) }
     }
 }
 
-impl Parse for AssocType {
+fn end(input: ParseStream<'_>) -> Result<()> {
+    input.parse::<Token![;]>().map(drop)
+}
+
+/// Goes on behind the next `;` or block.
+fn skip_item(input: ParseStream<'_>) {
+    while !input.is_empty() {
+        let is_end = input.peek(Token![;]) || input.peek(syn::token::Brace);
+        if input.parse::<TokenTree>().is_err() || is_end {
+            return;
+        }
+    }
+}
+
+impl syn::parse::Parse for AssocType {
     fn parse(input: ParseStream<'_>) -> Result<Self> {
         input.parse::<Token![type]>()?;
         let name = input.parse()?;
-        let generics = input.parse()?;
+        let mut generics: Generics = input.parse()?;
         input.parse::<Token![=]>()?;
-        Ok(AssocType { name, generics, ty: input.parse()? })
+        let ty = input.parse()?;
+        let clause: Option<WhereClause> = input.parse()?;
+        generics.where_clause = clause;
+        Ok(AssocType { attrs: Vec::new(), name, generics, ty })
     }
 }
 
-impl Parse for AssocConst {
+impl syn::parse::Parse for AssocConst {
     fn parse(input: ParseStream<'_>) -> Result<Self> {
         input.parse::<Token![const]>()?;
         let name = input.parse()?;
+        let mut ty = None;
         if input.peek(Token![:]) {
-            // The trait says it too; allowed, so that the line can be copied from there.
             input.parse::<Token![:]>()?;
-            input.parse::<Type>()?;
+            ty = Some(input.parse::<Type>()?);
         }
         input.parse::<Token![=]>()?;
-        Ok(AssocConst { name, value: input.parse()? })
+        let value = input.parse()?;
+        Ok(AssocConst { attrs: Vec::new(), vis: Visibility::Inherited, name, ty, value })
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use quote::{ToTokens, quote};
-
-    const STORE: &str = "trait Store { type Item; type Slice<'a, T>; const N: usize; fn get(&self); }";
-
-    fn store(arguments: &str) -> Arguments {
-        automock(arguments.parse().unwrap(), STORE.parse().unwrap()).unwrap().arguments
-    }
-
-    fn names(arguments: &Arguments) -> Vec<String> {
-        let types = arguments.types.iter().map(|given| &given.name);
-        types.chain(arguments.consts.iter().map(|given| &given.name)).map(ToString::to_string).collect()
-    }
-
-    #[test]
-    fn reads_arguments() {
-        for text in [
-            "type Item = u8; type Slice<'a, T> = &'a [T]; const N: usize = 3; crate = a::b;",
-            "type Item = u8, type Slice<'a, T> = &'a [T], const N = 3, crate = a::b",
-        ] {
-            let arguments = store(text);
-            assert!(arguments.error.is_none());
-            assert_eq!(names(&arguments), ["Item", "Slice", "N"]);
-            assert_eq!(arguments.types[1].ty.to_token_stream().to_string(), "& 'a [T]");
-            assert_eq!(arguments.consts[0].value.to_token_stream().to_string(), "3");
-            assert_eq!(arguments.runtime.to_token_stream().to_string(), "a :: b");
-        }
-        assert!(names(&store("")).is_empty());
-    }
-
-    /// What is said of the arguments, and which still count.
-    fn refused(text: &str) -> (String, Vec<String>) {
-        let arguments = store(text);
-        (arguments.error.as_ref().unwrap().to_string(), names(&arguments))
-    }
-
-    #[test]
-    fn a_wrong_argument_leaves_the_others() {
-        let forms = |before: &str, rest: &[&str]| {
-            (format!("{before}expected {FORMS}"), rest.iter().map(ToString::to_string).collect())
-        };
-        assert_eq!(refused("name = \"Double\"; const N = 1"), forms("", &["N"]));
-        assert_eq!(refused("const N = 1; type Item ="), forms("this argument is not complete: ", &["N"]));
-        assert_eq!(refused("const N = 1; type"), forms("this argument is not complete: ", &["N"]));
-        assert_eq!(refused("type Item u8; const N = 1").0, "expected `=`");
-        let expected = ("expected `;`".to_string(), vec!["Item".to_string()]);
-        assert_eq!(refused("type Item = u8 const N = 1"), expected);
-    }
-
-    #[test]
-    fn arguments_name_items_of_the_trait() {
-        let (text, rest) = refused("type Other = u8; const N = 1");
-        assert_eq!(text, "trait `Store` has no associated type `Other`; it has `Item`, `Slice`");
-        assert_eq!(rest, ["N"]);
-        assert_eq!(refused("const Item = 1").0, "trait `Store` has no associated const `Item`; it has `N`");
-        let (text, rest) = refused("type Item = u8; type Item = u16");
-        assert_eq!((text.as_str(), rest.len()), ("`Item` is given twice: leave one", 1));
-    }
-
-    #[test]
-    fn refuses_other_items() {
-        for (item, what) in [
-            (
-                quote!(
-                    struct Foo;
-                ),
-                "a type.",
-            ),
-            (
-                quote!(
-                    enum Foo {}
-                ),
-                "a type.",
-            ),
-            (quote!(union Foo { a: u8 }), "a type."),
-            (quote!(impl Foo {}), "an impl block."),
-            (quote!(impl Foo for Bar {}), "the impl of a trait."),
-            (
-                quote!(
-                    fn foo() {}
-                ),
-                "a function.",
-            ),
-            (
-                quote!(
-                    mod foo {}
-                ),
-                "a module.",
-            ),
-            (
-                quote!(
-                    trait Foo = Send;
-                ),
-                "a trait alias.",
-            ),
-            (
-                quote!(
-                    const FOO: u8 = 1;
-                ),
-                "this item.",
-            ),
-        ] {
-            let error = automock(quote!(), item).err().unwrap().to_string();
-            assert!(error.starts_with(&format!("`#[automock]` cannot mock {what} ")), "{error}");
-        }
-        let error = automock(quote!(), quote!(trait Foo { fn })).err().unwrap().to_string();
-        assert!(error.starts_with("`#[automock]` cannot read this: "), "{error}");
-    }
-
-    #[test]
-    fn reads_a_public_method() {
-        let item = quote!(
-            trait Foo {
-                #[cfg(x)]
-                pub(crate) fn get(&self);
+impl Derives {
+    /// Takes `#[derive(…)]` out of the attributes.
+    fn taken(attrs: &mut Vec<Attribute>, errors: &mut Vec<Error>) -> Derives {
+        let mut derives = Derives::default();
+        attrs.retain(|attribute| {
+            if !attribute.path().is_ident("derive") {
+                return true;
             }
-        );
-        let item = automock(quote!(), item).ok().unwrap().item;
-        assert_eq!(item.items[0].to_token_stream().to_string(), "# [cfg (x)] fn get (& self) ;");
+            let read = attribute.parse_nested_meta(|meta| {
+                let name = meta.path.segments.last().map(|last| last.ident.to_string());
+                match name.as_deref() {
+                    Some("Debug") => derives.debug = true,
+                    Some("Clone") => derives.clone = true,
+                    // It has it anyway.
+                    Some("Default") => {}
+                    _ => {
+                        let name = name.unwrap_or_default();
+                        return Err(Error::new_spanned(
+                            meta.path,
+                            format!(
+                                "a mock has nothing from which `{name}` could be derived, only `Clone`, `Debug` and \
+                                 `Default`: let it implement the trait, as in `impl {name} for Foo {{ … }}`"
+                            ),
+                        ));
+                    }
+                }
+                Ok(())
+            });
+            errors.extend(read.err());
+            false
+        });
+        derives
     }
+}
+
+/// The type to which an impl block belongs: its name and its arguments.
+fn self_type(ty: &Type) -> Result<(Ident, Option<AngleBracketedGenericArguments>)> {
+    let path = match ty {
+        Type::Path(path) if path.qself.is_none() => &path.path,
+        Type::Group(inner) => return self_type(&inner.elem),
+        Type::Paren(inner) => return self_type(&inner.elem),
+        _ => return Err(Error::new_spanned(ty, "a mock stands for a type that has a name: write it here")),
+    };
+    let Some(last) = path.segments.last() else {
+        return Err(Error::new_spanned(ty, "expected the name of a type"));
+    };
+    let arguments = match &last.arguments {
+        syn::PathArguments::AngleBracketed(arguments) => Some(arguments.clone()),
+        _ => None,
+    };
+    Ok((last.ident.clone(), arguments))
+}
+
+/// `unsafe` is said by the ABI's block; a function of it that is `safe` is so by itself.
+fn is_safe(safety: &Safety) -> bool {
+    matches!(safety, Safety::Safe(_))
 }

@@ -10,6 +10,8 @@ use std::path::Path;
 /// `file:line:column` of the caller of `method` (`MockFoo::bar`), where debug info tells.
 pub(super) fn find(method: &str, anchor: &str) -> Option<String> {
     let (mock, function) = method.rsplit_once("::")?;
+    // `MockFoo` of `<MockFoo as Bar>`.
+    let mock = mock.trim_start_matches('<').split(' ').next()?;
     // Forced: it must not depend on RUST_BACKTRACE.
     let trace = Backtrace::force_capture().to_string();
     let frames = frames(&trace);
@@ -59,8 +61,11 @@ impl Frame<'_> {
             concat!(env!("CARGO_MANIFEST_DIR"), "/reqwest/src/"),
         ];
         let foreign = |at: &str| at.starts_with("/rustc/") || at.contains("/registry/src/");
+        let is_rust = |at: &str| at.contains(".rs:");
         !ours
-            && self.at.is_some_and(|at| !foreign(at) && !folders.iter().any(|folder| at.starts_with(folder)))
+            && self.at.is_some_and(|at| {
+                is_rust(at) && !foreign(at) && !folders.iter().any(|folder| at.starts_with(folder))
+            })
     }
 }
 

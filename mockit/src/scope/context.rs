@@ -71,6 +71,16 @@ impl<E: Contextual> Static<E> {
         self.global()
     }
 
+    #[cold]
+    #[track_caller]
+    fn busy(&self) -> ! {
+        panic!(
+            "{}: its expectations are changed while this thread still holds what `expect()` gave, or from \
+             inside a call of it",
+            (self.make)().core_mut().method().name
+        )
+    }
+
     /// Runs a call on the expectations that are in force.
     ///
     /// # Panics
@@ -86,6 +96,35 @@ impl<E: Contextual> Static<E> {
             ),
         }
     }
+}
+
+/// A static of any type.
+pub trait AnyStatic {
+    /// Runs a function on the expectations that are in force.
+    fn change(&self, change: &mut dyn FnMut(&mut Core));
+}
+
+impl<E: Contextual> AnyStatic for Static<E> {
+    #[track_caller]
+    fn change(&self, change: &mut dyn FnMut(&mut Core)) {
+        match self.current().write() {
+            Ok(mut expectations) => change(expectations.core_mut()),
+            Err(Busy) => self.busy(),
+        }
+    }
+}
+
+/// Verifies and clears what was expected of a module's functions.
+///
+/// # Panics
+/// When an expectation was not met, after all have been cleared.
+#[track_caller]
+pub fn checkpoint_statics(statics: &[&dyn AnyStatic]) {
+    let mut all = Vec::new();
+    for each in statics {
+        each.change(&mut |core| all.push(std::mem::replace(core, Core::new(core.method()))));
+    }
+    checkpoint(&mut all.iter_mut().collect::<Vec<_>>());
 }
 
 /// The expectations of a static method or function, from `m_context()`.
@@ -147,11 +186,7 @@ impl<E: Contextual> Context<E> {
     fn write(&self) -> Writing<'_, E> {
         match self.home.write() {
             Ok(writing) => writing,
-            Err(Busy) => panic!(
-                "{}: its expectations are changed while this thread still holds what `expect()` gave, or from \
-                 inside a call of it",
-                (self.at.make)().core_mut().method().name
-            ),
+            Err(Busy) => self.at.busy(),
         }
     }
 

@@ -1,0 +1,272 @@
+//! Type parameters that become trait objects: those of `#[concretize]`, and those that may hold references, by
+//! which no expectations can be kept.
+
+use proc_macro2::{Span, TokenStream};
+use quote::{ToTokens, quote};
+use syn::punctuated::Punctuated;
+use syn::{
+    Attribute, Error, GenericParam, Generics, Ident, Lifetime, Result, Token, Type, TypeParamBound,
+    TypeReference, WherePredicate, parse_quote,
+};
+
+use super::generics::not_static;
+use super::params::{boxed, last_is, main_trait, object_bounds};
+use super::walk::{self, Walk};
+
+/// The type parameters of a method that its expectations do not have.
+pub(super) struct Concretized {
+    params: Vec<Object>,
+    /// Did the user ask for it? Then values are handed on as references, as mockall's users expect.
+    is_explicit: bool,
+}
+
+struct Object {
+    name: Ident,
+    bounds: Punctuated<TypeParamBound, Token![+]>,
+    is_sized: bool,
+}
+
+/// A parameter of such a type, as the runtime gets it.
+pub(super) struct Passed {
+    pub(super) ty: Type,
+    pub(super) pass: TokenStream,
+    /// The method must own it mutably.
+    pub(super) needs_mut: bool,
+}
+
+/// Is it `#[concretize]`, perhaps by a path or inside `cfg_attr`?
+pub(crate) fn is_concretize(attribute: &Attribute) -> bool {
+    let last = attribute.path().segments.last();
+    last.is_some_and(|last| last.ident == "concretize")
+        || attribute.path().is_ident("cfg_attr")
+            && attribute.meta.to_token_stream().to_string().contains("concretize")
+}
+
+impl Concretized {
+    /// `types` are those of the method's parameters.
+    pub(super) fn of(generics: &Generics, attrs: &[Attribute], types: &[&Type]) -> Concretized {
+        let is_explicit = attrs.iter().any(is_concretize);
+        let not_static = not_static(generics);
+        let all = generics.type_params().map(|param| Object::of(param.ident.clone(), generics));
+        let params = all
+            .filter(|param| is_explicit || not_static.contains(&param.name) || param.is_closure(types))
+            .collect();
+        Concretized { params, is_explicit }
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.params.is_empty()
+    }
+
+    /// The generics without these parameters, and what is said of them.
+    pub(super) fn taken_from(&self, generics: &Generics) -> Generics {
+        let mut generics = generics.clone();
+        generics.params = std::mem::take(&mut generics.params)
+            .into_iter()
+            .filter(|param| !matches!(param, GenericParam::Type(param) if self.find(&param.ident).is_some()))
+            .collect();
+        if let Some(clause) = &mut generics.where_clause {
+            clause.predicates = std::mem::take(&mut clause.predicates)
+                .into_iter()
+                .filter(|predicate| match predicate {
+                    WherePredicate::Type(typed) => self.first_in(&typed.bounded_ty).is_none(),
+                    _ => true,
+                })
+                .collect();
+        }
+        generics
+    }
+
+    fn find(&self, name: &Ident) -> Option<&Object> {
+        self.params.iter().find(|param| param.name == *name)
+    }
+
+    /// The parameter that a type is, if it is nothing else.
+    fn bare(&self, ty: &Type) -> Option<&Object> {
+        match ty {
+            Type::Path(path) if path.qself.is_none() => self.find(path.path.get_ident()?),
+            Type::Group(inner) => self.bare(&inner.elem),
+            Type::Paren(inner) => self.bare(&inner.elem),
+            _ => None,
+        }
+    }
+
+    /// The first such parameter that the type mentions.
+    fn first_in(&self, ty: &Type) -> Option<&Object> {
+        struct Find<'a>(&'a Concretized, Option<Ident>);
+        impl Walk for Find<'_> {
+            fn path(&mut self, path: &mut syn::Path) {
+                let first = path.segments.first().filter(|first| self.0.find(&first.ident).is_some());
+                if let Some(first) = first {
+                    self.1.get_or_insert(first.ident.clone());
+                }
+                walk::inside_path(self, path);
+            }
+        }
+        let mut find = Find(self, None);
+        find.ty(&mut ty.clone());
+        self.find(&find.1?)
+    }
+
+    /// The result must not be of such a type.
+    pub(super) fn check_output(&self, output: &syn::ReturnType) -> Result<()> {
+        match output {
+            syn::ReturnType::Type(_, ty) => self.first_in(ty).map_or(Ok(()), |object| Err(object.kept())),
+            syn::ReturnType::Default => Ok(()),
+        }
+    }
+
+    /// Parameters that no argument has tell nothing of a call.
+    pub(super) fn check_use(&self, types: &[&Type]) -> Result<()> {
+        let is_unused = |param: &&Object| {
+            let only = Concretized { params: vec![param.copy()], is_explicit: false };
+            !types.iter().any(|ty| only.first_in(ty).is_some())
+        };
+        match self.params.iter().find(is_unused) {
+            Some(unused) if !self.is_explicit => Err(unused.kept()),
+            _ => Ok(()),
+        }
+    }
+
+    /// How a parameter of a type that mentions one of them is passed.
+    pub(super) fn pass(&self, runtime: &TokenStream, name: &Ident, ty: &Type) -> Result<Option<Passed>> {
+        let Some(mentioned) = self.first_in(ty) else { return Ok(None) };
+        if let Some(object) = self.bare(ty) {
+            return object.by_value(runtime, name, self.is_explicit).map(Some);
+        }
+        if let Type::Reference(reference) = ty {
+            if let Some(object) = self.bare(&reference.elem) {
+                return object.by_reference(name, reference).map(Some);
+            }
+            if let Type::Slice(slice) = &*reference.elem
+                && let (Some(object), None) = (self.bare(&slice.elem), reference.mutability)
+            {
+                return object.as_slice(runtime, name, reference).map(Some);
+            }
+        }
+        Err(mentioned.kept_in(ty))
+    }
+}
+
+impl Object {
+    fn of(name: Ident, generics: &Generics) -> Object {
+        let mut bounds = Punctuated::new();
+        for param in generics.type_params().filter(|param| param.ident == name) {
+            bounds.extend(param.bounds.iter().cloned());
+        }
+        for predicate in generics.where_clause.iter().flat_map(|clause| &clause.predicates) {
+            if let WherePredicate::Type(typed) = predicate
+                && name == typed.bounded_ty.to_token_stream().to_string()
+            {
+                let mut more = typed.bounds.clone();
+                if let Some(lifetimes) = &typed.lifetimes {
+                    more.iter_mut().for_each(|bound| bind(bound, lifetimes));
+                }
+                bounds.extend(more);
+            }
+        }
+        let is_sized = !bounds.iter().any(|bound| {
+            matches!(bound, TypeParamBound::Trait(_)) && bound.to_token_stream().to_string().starts_with('?')
+        });
+        Object { name, bounds, is_sized }
+    }
+
+    /// Is it nothing but the type of a closure? Nobody can write that type behind `expect_…`.
+    fn is_closure(&self, types: &[&Type]) -> bool {
+        let is_closure = |bound: &TypeParamBound| {
+            main_trait(bound).is_some_and(|bound| last_is(bound, &["Fn", "FnMut", "FnOnce"]))
+        };
+        let only = Concretized { params: vec![self.copy()], is_explicit: false };
+        let mut mentions = types.iter().filter(|ty| only.first_in(ty).is_some());
+        self.bounds.iter().any(is_closure) && mentions.all(|ty| only.bare(ty).is_some())
+    }
+
+    fn copy(&self) -> Object {
+        Object { name: self.name.clone(), bounds: self.bounds.clone(), is_sized: self.is_sized }
+    }
+
+    fn object(&self) -> Result<Punctuated<TypeParamBound, Token![+]>> {
+        let object = object_bounds(&self.bounds)?;
+        match object.iter().any(|bound| main_trait(bound).is_some()) {
+            true => Ok(object),
+            false => Err(self.kept()),
+        }
+    }
+
+    fn by_value(&self, runtime: &TokenStream, name: &Ident, is_explicit: bool) -> Result<Passed> {
+        let object = self.object()?;
+        let main = object.iter().find_map(main_trait);
+        let is = |names: &[&str]| main.is_some_and(|main| last_is(main, names));
+        if !is_explicit || is(&["Into", "IntoIterator", "FnOnce", "Future", "Stream"]) {
+            let (pass, ty) = boxed(runtime, name, &self.bounds)?;
+            return Ok(Passed { ty, pass, needs_mut: false });
+        }
+        let own = own();
+        if is(&["FnMut"]) {
+            return Ok(Passed {
+                ty: parse_quote!(&#own mut (dyn #object)),
+                pass: quote!(&mut #name),
+                needs_mut: true,
+            });
+        }
+        Ok(Passed { ty: parse_quote!(&#own (dyn #object)), pass: quote!(&#name), needs_mut: false })
+    }
+
+    fn by_reference(&self, name: &Ident, reference: &TypeReference) -> Result<Passed> {
+        let (object, mutability) = (self.object()?, &reference.mutability);
+        if self.is_sized {
+            let lifetime = &reference.lifetime;
+            let ty = parse_quote!(&#lifetime #mutability (dyn #object));
+            return Ok(Passed { ty, pass: name.to_token_stream(), needs_mut: false });
+        }
+        // Of what has no size no object can be made; of a reference to it, one can.
+        let own = own();
+        let ty = parse_quote!(&#own #mutability (dyn #object));
+        Ok(Passed { ty, pass: quote!(&#mutability #name), needs_mut: mutability.is_some() })
+    }
+
+    fn as_slice(&self, runtime: &TokenStream, name: &Ident, reference: &TypeReference) -> Result<Passed> {
+        let (object, own, lifetime) = (self.object()?, own(), &reference.lifetime);
+        let pass = quote! {
+            &#runtime::Iterator::collect::<#runtime::Vec<&(dyn #object)>>(
+                #runtime::Iterator::map(#name.iter(), |it| it as &(dyn #object))
+            )[..]
+        };
+        let _ = lifetime;
+        Ok(Passed { ty: parse_quote!(&#own [&#own (dyn #object)]), pass, needs_mut: false })
+    }
+
+    fn kept(&self) -> Error {
+        let name = &self.name;
+        Error::new(
+            name.span(),
+            format!(
+                "a mock keeps expectations by the type of `{name}`, which must be `'static`: write \
+                 `{name}: 'static`, or take `impl Trait` or `&dyn Trait` as the argument"
+            ),
+        )
+    }
+
+    fn kept_in(&self, ty: &Type) -> Error {
+        let name = &self.name;
+        Error::new_spanned(
+            ty,
+            format!(
+                "a mock sees `{name}` as a trait object, which it can where the argument is `{name}`, `&{name}`, \
+                 `&mut {name}` or `&[{name}]`: write `{name}: 'static` (without `#[concretize]`) for this one"
+            ),
+        )
+    }
+}
+
+/// `for<'a> T: Fn(&'a u8)` as the bound `for<'a> Fn(&'a u8)`.
+fn bind(bound: &mut TypeParamBound, lifetimes: &syn::BoundLifetimes) {
+    if let TypeParamBound::Trait(bound) = bound {
+        bound.lifetimes.get_or_insert_with(|| lifetimes.clone());
+    }
+}
+
+/// The lifetime of a borrow that the mock itself makes: of no use to the method's result.
+fn own() -> Lifetime {
+    Lifetime::new("'mockit_lent", Span::call_site())
+}
