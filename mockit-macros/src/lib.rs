@@ -7,6 +7,7 @@
 mod expand;
 mod model;
 mod parse;
+mod runtime;
 
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};

@@ -63,9 +63,9 @@ pub(crate) struct Block {
     pub(crate) methods: Vec<Method>,
 }
 
-/// `::mockit`, or what the user calls it.
+/// `::mockit`, or what the user says, or the manifest.
 pub(crate) fn runtime(path: Option<&Path>) -> TokenStream {
-    path.map_or_else(|| quote!(::mockit), ToTokens::to_token_stream)
+    path.map_or_else(crate::runtime::path, ToTokens::to_token_stream)
 }
 
 impl Mock {
