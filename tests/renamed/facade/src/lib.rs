@@ -1,0 +1,2 @@
+//! A company's own testing crate.
+pub use mockit;

@@ -1,0 +1,14 @@
+//! By a name that is a keyword.
+#![deny(warnings)]
+
+#[r#type::automock]
+pub trait Count {
+    fn count(&self) -> usize;
+}
+
+#[test]
+fn counts() {
+    let mut mock = MockCount::new();
+    mock.expect_count().return_const(4usize);
+    assert_eq!(mock.count(), 4);
+}
