@@ -4,6 +4,7 @@
 //! Use them through the crate `mockit`, which documents them.
 #![forbid(unsafe_code)]
 
+mod double;
 mod expand;
 mod model;
 mod parse;
@@ -32,6 +33,12 @@ pub fn mock(input: proc_macro::TokenStream) -> proc_macro::TokenStream {
 #[proc_macro_attribute]
 pub fn concretize(_: proc_macro::TokenStream, item: proc_macro::TokenStream) -> proc_macro::TokenStream {
     item
+}
+
+/// Imports a mock in tests. Documented in the crate `mockit`.
+#[proc_macro_attribute]
+pub fn double(arguments: proc_macro::TokenStream, item: proc_macro::TokenStream) -> proc_macro::TokenStream {
+    double::double(arguments.into(), item.into()).into()
 }
 
 fn automock_tokens(arguments: TokenStream, item: TokenStream) -> TokenStream {

@@ -166,6 +166,49 @@ macro_rules! mock {
     };
 }
 
+/// Imports a mock instead of what it stands for, in tests.
+///
+/// Above a `use`, it has every name that the declaration brings in stand for its mock under `cfg(test)`,
+/// and leaves it as it is elsewhere: `use clocks::SystemClock;` imports `MockSystemClock as SystemClock`
+/// in tests. So code that is not generic over a trait can be given a mock too.
+///
+/// ```
+/// use mockit::double;
+///
+/// mod clocks {
+///     pub struct SystemClock;
+///
+///     #[cfg_attr(test, mockit::automock)]
+///     impl SystemClock {
+///         pub fn hour(&self) -> u32 {
+///             7
+///         }
+///     }
+/// }
+///
+/// #[double]
+/// use clocks::SystemClock;
+///
+/// fn is_night(clock: &SystemClock) -> bool {
+///     !(6..22).contains(&clock.hour())
+/// }
+///
+/// // In a unit test, `SystemClock` would be `MockSystemClock`, with `new` and `expect_hour`.
+/// assert!(!is_night(&SystemClock));
+/// ```
+///
+/// | declaration | in tests |
+/// |---|---|
+/// | `use a::Foo;` | `use a::MockFoo as Foo;` |
+/// | `use a::foo;`, a module or a function | `use a::mock_foo as foo;` |
+/// | `use a::Foo as Bar;` | `use a::MockFoo as Bar;` |
+/// | `use a::{Foo, b::{self, Bar}};` | `use a::{MockFoo as Foo, mock_b as b, b::MockBar as Bar};` |
+/// | `use a::Foo as _;`, a trait | the same: a mock has the methods of the trait itself |
+/// | `type Foo = a::Bar<u8>;` | `type Foo = a::MockBar<u8>;` |
+///
+/// Where mockit is a dependency of tests only, write `#[cfg_attr(test, mockit::double)]`.
+pub use mockit_macros::double;
+
 /// Predicates over arguments, for [`with`](expectation::Expectation::with): those of the crate `predicates`.
 ///
 /// Features of that crate, such as `regex`, are had by depending on it.

@@ -1,7 +1,7 @@
 //! What is written for a module: the module itself, with its mock inside.
 
 use proc_macro2::TokenStream;
-use quote::{ToTokens, quote};
+use quote::{ToTokens, format_ident, quote};
 use syn::{Error, Item};
 
 use super::{method, quiet, statics};
@@ -42,8 +42,21 @@ fn with_mocks(item: &syn::ItemMod, module: &Module, mock: TokenStream) -> TokenS
             }
         }
         items.push(Item::Verbatim(mock));
+        items.extend(module.functions.iter().map(|function| alias(&module.name, function)));
     }
     item.into_token_stream()
+}
+
+/// The mock of a function beside it, where `#[double] use foo::bar` looks for it.
+fn alias(mock: &syn::Ident, function: &Method) -> Item {
+    let (cfgs, name) = (&function.cfgs, &function.signature.ident);
+    let alias = format_ident!("mock_{}", function.plain_name(), span = name.span());
+    Item::Verbatim(quote! {
+        #(#cfgs)*
+        #[doc(hidden)]
+        #[allow(unused_imports, unreachable_pub)]
+        pub use self::#mock::#name as #alias;
+    })
 }
 
 fn errors(module: &Module) -> Vec<TokenStream> {
