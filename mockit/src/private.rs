@@ -8,7 +8,7 @@ pub use crate::expectation::kind::{Hkt, HktRef, Kind, Lt, Mut, Ref, Show, Val};
 pub use crate::expectation::lend::{Optional, Plain, lend, lend_mut};
 pub use crate::expectation::mode::{Async, Borrowed, BorrowedMut, Lent, Owned};
 pub use crate::scope::context::{Context, Contextual, KeyedContext, KeyedGuard, Static, checkpoint_statics};
-pub use mockit_macros::mock;
+pub use mockit_macros::{compose, mock};
 
 pub use std::boxed::Box;
 pub use std::convert::{Infallible, Into};

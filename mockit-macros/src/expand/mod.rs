@@ -2,6 +2,7 @@
 
 mod method;
 mod module;
+mod offer;
 mod statics;
 
 use proc_macro2::TokenStream;
@@ -12,6 +13,7 @@ use crate::model::{Block, Method, Mock, Plan};
 use crate::parse::{AssocConst, AssocType};
 
 pub(crate) use self::module::module;
+pub(crate) use self::offer::offer;
 
 /// Nobody wrote this code, so nobody is to be warned of it.
 pub(super) fn quiet() -> TokenStream {

@@ -97,7 +97,7 @@ fn instance(given: &AssocType, arguments: &PathArguments) -> Type {
     ty
 }
 
-enum Fill<'a> {
+pub(super) enum Fill<'a> {
     Lifetime(&'a Ident, &'a Lifetime),
     Type(&'a Ident, &'a Type),
 }

@@ -7,6 +7,7 @@ mod lifetimes;
 mod method;
 mod module;
 mod names;
+mod offered;
 mod params;
 mod returns;
 mod walk;
@@ -27,6 +28,7 @@ use self::method::Surroundings;
 pub(crate) use self::generics::{impl_generics, struct_generics};
 pub(crate) use self::method::{Method, Plan, receiver_type};
 pub(crate) use self::module::Module;
+pub(crate) use self::offered::block as offered_block;
 pub(crate) use self::returns::HandOut;
 
 /// A mock to be written.

@@ -3,6 +3,8 @@
 
 mod arguments;
 mod automock;
+mod compose;
+mod known;
 mod mock;
 mod module;
 
@@ -15,6 +17,7 @@ use syn::{
 
 pub(crate) use self::arguments::Arguments;
 pub(crate) use self::automock::{Automock, automock};
+pub(crate) use self::compose::{Composition, Kind};
 pub(crate) use self::mock::mock;
 pub(crate) use self::module::{Module, Place};
 
@@ -87,7 +90,7 @@ pub(crate) struct AssocConst {
 
 impl Block {
     /// One without items.
-    fn new(of_trait: Option<Path>, generics: Generics) -> Block {
+    pub(crate) fn new(of_trait: Option<Path>, generics: Generics) -> Block {
         Block {
             attrs: Vec::new(),
             unsafety: None,

@@ -1,0 +1,115 @@
+//! Mocks of several traits, without spelling them again.
+
+#![allow(dead_code)]
+
+use std::fmt;
+use std::io::{BufRead, Read};
+
+use mockit::{automock, mock};
+
+mod stores {
+    use mockit::automock;
+
+    #[derive(Debug, Clone, PartialEq)]
+    pub struct Item(pub u8);
+
+    #[automock]
+    pub trait Source<K: 'static> {
+        fn get(&self, key: &K) -> Option<Item>;
+        /// Provided.
+        fn has(&self, key: &K) -> bool {
+            self.get(key).is_some()
+        }
+    }
+
+    #[automock(type Error = String)]
+    pub(crate) trait Fails {
+        type Error;
+        const LIMIT: usize = 3;
+        fn last_error(&self) -> Option<Self::Error>;
+    }
+}
+
+use stores::{Item, Source};
+
+#[automock(impl Source<u32>; impl stores::Fails<Error = u8>; impl fmt::Display)]
+trait Store: Source<u32> + stores::Fails<Error = u8> + fmt::Display {
+    fn put(&mut self, key: u32, item: Item);
+}
+
+#[test]
+fn supertraits_by_their_own_signatures() {
+    let mut store = MockStore::new();
+    store.expect_get().returning(|key| Some(Item(*key as u8)));
+    store.expect_has().return_const(true);
+    store.expect_last_error().return_const(Some(7));
+    store.expect_put().times(1).return_const(());
+    store.expect_fmt().returning(|f| f.write_str("a store"));
+    fn run(store: &mut impl Store) -> String {
+        assert_eq!(store.get(&3), Some(Item(3)));
+        assert!(store.has(&9));
+        assert_eq!(store.last_error(), Some(7));
+        store.put(1, Item(1));
+        store.to_string()
+    }
+    assert_eq!(run(&mut store), "a store");
+    assert_eq!(format!("{store:?}"), "MockStore");
+}
+
+#[automock(impl Store)]
+trait Special: Store {
+    fn special(&self);
+}
+
+#[test]
+fn supertraits_of_supertraits() {
+    let mut special = MockSpecial::new();
+    special.expect_special().return_const(());
+    special.expect_get().return_const(None);
+    special.special();
+    assert_eq!(special.get(&1), None);
+}
+
+mock! {
+    Both<T> {
+        fn own(&self) -> T;
+    }
+    impl stores::Source<T>;
+    impl stores::Fails<Error = Vec<T>>;
+}
+
+#[test]
+fn generic_mocks() {
+    let mut both = MockBoth::<u8>::new();
+    both.expect_own().return_const(1);
+    both.expect_get().returning(|key| Some(Item(*key)));
+    use stores::Fails;
+    both.expect_last_error().returning(|| Some(vec![2]));
+    assert_eq!((both.own(), both.get(&4), both.last_error()), (1, Some(Item(4)), Some(vec![2])));
+}
+
+mock! {
+    pub File {}
+    impl Read;
+    impl BufRead;
+    impl std::io::Write;
+    impl std::io::Seek;
+    impl Iterator<Item = u8>;
+    impl Clone;
+    impl PartialEq;
+    impl PartialEq<u8>;
+    impl std::hash::Hash;
+}
+
+#[test]
+fn common_traits() {
+    let mut file = MockFile::new();
+    file.expect_read().returning(|buffer| {
+        buffer[0] = 7;
+        Ok(1)
+    });
+    file.expect_next().returning_each([Some(1), None]);
+    let mut bytes = [0; 3];
+    assert_eq!((file.read(&mut bytes).unwrap(), bytes[0]), (1, 7));
+    assert_eq!(file.collect::<Vec<_>>(), [1]);
+}
