@@ -113,3 +113,40 @@ fn common_traits() {
     assert_eq!((file.read(&mut bytes).unwrap(), bytes[0]), (1, 7));
     assert_eq!(file.collect::<Vec<_>>(), [1]);
 }
+
+mock! {
+    Absolute {}
+    impl crate::stores::Source<u8>;
+    impl self::stores::Fails<Error = ()>;
+}
+
+#[test]
+fn inside_a_function() {
+    #[automock]
+    pub trait Base {
+        fn base(&self) -> u8;
+    }
+    #[automock(impl Base)]
+    trait Derived: Base {
+        fn derived(&self) -> u8;
+    }
+    let mut mock = MockDerived::new();
+    mock.expect_base().return_const(1);
+    mock.expect_derived().return_const(2);
+    assert_eq!((mock.base(), mock.derived()), (1, 2));
+    let absolute = MockAbsolute::new();
+    drop(absolute);
+}
+
+/// A derive of a trait's name may stand beside the trait.
+mod with_derive {
+    use super::automock;
+
+    #[automock]
+    trait Hash {
+        fn get(&self) -> u8;
+    }
+
+    #[derive(Hash, PartialEq, Eq)]
+    struct Key(u8);
+}
