@@ -37,8 +37,9 @@
 //! | question | setters |
 //! |---|---|
 //! | which arguments? | [`with`](expectation::Expectation::with) a predicate each, [`withf`](expectation::Expectation::withf) a function over all |
-//! | how often? | [`times`](expectation::Expectation::times) with a number or a range, [`once`](expectation::Expectation::once), [`never`](expectation::Expectation::never) |
-//! | when? | [`in_sequence`](expectation::Expectation::in_sequence) |
+//! | how often? | [`times`](expectation::Expectation::times) with a number or a range, [`once`](expectation::Expectation::once), [`never`](expectation::Expectation::never), [`optional`](expectation::Expectation::optional) |
+//! | when? | [`in_sequence`](expectation::Expectation::in_sequence), [`as_fallback`](expectation::Expectation::as_fallback) after all others |
+//! | instead of what? | [`replacing_earlier`](expectation::Expectation::replacing_earlier) forgets those that were set before |
 //! | what comes back? | [`returning`](expectation::Expectation::returning) a closure's result, [`returning_fn`](expectation::Expectation::returning_fn) of one that may be re-entered, [`return_once`](expectation::Expectation::return_once), [`return_const`](expectation::Expectation::return_const), [`return_default`](expectation::Expectation::return_default), [`returning_each`](expectation::Expectation::returning_each) one after another, [`return_var`](expectation::Expectation::return_var) behind `&mut` |
 //! | what comes back from an async method? | all of these, and [`returning_async`](expectation::Expectation::returning_async), [`return_pending`](expectation::Expectation::return_pending) |
 //!
@@ -50,6 +51,40 @@
 //! often as it must, or when an earlier failure was swallowed (in another thread, or by a
 //! `catch_unwind` in the code under test). `checkpoint()` does so in between, and forgets all
 //! expectations.
+//!
+//! # Nice and strict mocks
+//! `MockFoo::nice()` gives a mock whose methods return a default as long as nothing is expected of
+//! them: that of the result's type, `Ok` of it where that is a `Result`, a future of it where that is
+//! a boxed future. A method that has expectations behaves as in any other mock; so do generic
+//! methods, and those whose result has no `Default`. `MockFoo::strict()` gives a mock whose
+//! expectations must each be called at least once, unless they say otherwise.
+//!
+//! # Shared mocks
+//! A mock that has moved into the code under test can still be set up and verified by a share of it:
+//!
+//! ```
+//! use std::sync::Arc;
+//! use mockit::automock;
+//!
+//! #[automock]
+//! trait Gateway: Send + Sync { fn charge(&self, cents: u64) -> bool; }
+//!
+//! struct Shop { gateway: Arc<dyn Gateway> }
+//!
+//! let gateway = MockGateway::new();
+//! let mut handle = gateway.share();
+//! let shop = Shop { gateway: Arc::new(gateway) };
+//!
+//! handle.expect_charge().times(1).return_const(true);
+//! assert!(shop.gateway.charge(5));
+//! handle.checkpoint();
+//! handle.expect_charge().times(1).return_const(false);
+//! assert!(!shop.gateway.charge(5));
+//! ```
+//!
+//! Calls through any of them are counted together, and the last one that is dropped verifies. Calls
+//! may run in other threads while an expectation is added; they see it from when it has its result, so
+//! the result is best said last. A method that returns `&mut T` cannot be called through a shared mock.
 //!
 //! # What is set for what is returned
 //! A mock outlives its calls, so what it returns is set in an owned form.
@@ -118,6 +153,8 @@ pub use self::expectation::repeat_last;
 /// - `expect_bar()` for each method `bar`, generic as `bar` is; see [`Expectation`](expectation::Expectation),
 /// - `bar_context()` for each method without receiver; see [`Context`](scope::Context),
 /// - `checkpoint()`, which verifies and forgets what was expected so far,
+/// - `share()`, a second mock with the same expectations, `nice()` and `strict()`, two other ways to begin
+///   (each of them not where the trait has a method of that name),
 /// - `Debug`, which prints `MockFoo`. Mocks are `Send` and `Sync`.
 ///
 /// It stands above other attributes, such as `#[async_trait]`. Provided methods are mocked as all

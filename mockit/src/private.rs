@@ -1,16 +1,18 @@
 //! The names that generated code uses. No part of the public API: they may change in any release.
 
-pub use crate::engine::{Core, Method, checkpoint, verify};
+pub use crate::engine::{Core, Method, be_strict, checkpoint, share, verify};
 pub use crate::expectation::Expectation;
 pub use crate::expectation::arity::*;
 pub use crate::expectation::by_type::{ByType, consts};
 pub use crate::expectation::kind::{Hkt, HktRef, Kind, Lt, Mut, Ref, Show, Val};
 pub use crate::expectation::lend::{Optional, Plain, lend, lend_mut};
 pub use crate::expectation::mode::{Async, Borrowed, BorrowedMut, Lent, Owned};
+pub use crate::expectation::nice::{Nice, NoAnswer};
 pub use crate::scope::context::{Context, Contextual, KeyedContext, KeyedGuard, Static, checkpoint_statics};
 pub use mockit_macros::{compose, mock};
 
 pub use std::boxed::Box;
+pub use std::clone::Clone;
 pub use std::convert::{Infallible, Into};
 pub use std::default::Default;
 pub use std::ffi::{CString, OsString};

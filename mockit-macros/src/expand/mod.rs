@@ -44,7 +44,7 @@ pub(crate) fn mock(mock: &Mock) -> TokenStream {
         #(#cfgs)*
         #quiet
         const _: () = {
-            use #runtime::{Opaque as _, ViaDebug as _, ViaOpaque as _};
+            use #runtime::{NoAnswer as _, Opaque as _, ViaDebug as _, ViaOpaque as _};
             #inherent
             #(#blocks)*
             #drop
@@ -101,18 +101,23 @@ fn inherent(mock: &Mock) -> TokenStream {
         quote!(#(#cfgs)* #name: #value)
     });
     let types = has_params(&mock.generics).then(|| quote!(mockit_types: #runtime::PhantomData));
-    let new = match mock.has_method("new") {
-        false => quote!(new),
-        true => quote!(new_mock),
-    };
+    let constructors = constructors(mock);
     let checkpoint = (!mock.has_method("checkpoint")).then(|| {
-        let cores = cores(mock);
         quote! {
             /// Verifies what was expected so far, and forgets it.
             #[track_caller]
-            pub fn checkpoint(&mut self) { #runtime::checkpoint(&mut [#cores]); }
+            pub fn checkpoint(&mut self) { #runtime::checkpoint(&mut self.mockit_cores()); }
         }
     });
+    let share = (!mock.has_method("share")).then(|| {
+        quote! {
+            /// A second mock with the same expectations: what is set through one, and what is called
+            /// through one, counts for both. They are verified when the last of them is dropped.
+            #[must_use]
+            pub fn share(&self) -> Self { self.mockit_share() }
+        }
+    });
+    let (cores, pairs) = (cores(mock), pairs(mock));
     let blocks = mock.blocks.iter().filter(|block| block.expect_generics.is_none());
     let expects =
         blocks.flat_map(|block| block.methods.iter().map(|method| method::expect(mock, block, method)));
@@ -128,14 +133,72 @@ fn inherent(mock: &Mock) -> TokenStream {
         #[automatically_derived]
         impl #generics #ty #clause {
             const MOCKIT_BLANK: Self = Self { #(#initial,)* #types };
-            /// A mock of which nothing is expected.
-            #[must_use]
-            pub fn #new() -> Self { Self::MOCKIT_BLANK }
+            #constructors
             #checkpoint
+            #share
+            fn mockit_cores(&mut self) -> #runtime::Box<[&mut #runtime::Core]> { #runtime::Box::new([#cores]) }
+            fn mockit_share(&self) -> Self {
+                let mut twin = Self::MOCKIT_BLANK;
+                #runtime::share(&mut [#pairs]);
+                twin
+            }
             #(#expects)*
         }
         #default
     }
+}
+
+/// `new`, `strict` and `nice`.
+fn constructors(mock: &Mock) -> TokenStream {
+    let runtime = &mock.runtime;
+    let new = match mock.has_method("new") {
+        false => quote!(new),
+        true => quote!(new_mock),
+    };
+    let strict = (!mock.has_method("strict")).then(|| {
+        quote! {
+            /// A mock whose expectations must each be called at least once, unless they say otherwise
+            /// by `times`, `never` or `optional`.
+            #[must_use]
+            pub fn strict() -> Self {
+                let mut mock = Self::MOCKIT_BLANK;
+                #runtime::be_strict(&mut mock.mockit_cores());
+                mock
+            }
+        }
+    });
+    let nice = (!mock.has_method("nice")).then(|| {
+        let answers = fields(mock).map(|(method, _)| {
+            let (cfgs, name) = (&method.cfgs, &method.field);
+            quote!(#(#cfgs)* #runtime::Nice::new(&mut mock.#name).answer();)
+        });
+        quote! {
+            /// A mock whose methods return the default of their result's type, where it has one, as long
+            /// as nothing is expected of them.
+            #[must_use]
+            pub fn nice() -> Self {
+                let mut mock = Self::MOCKIT_BLANK;
+                #(#answers)*
+                mock
+            }
+        }
+    });
+    quote! {
+        /// A mock of which nothing is expected.
+        #[must_use]
+        pub fn #new() -> Self { Self::MOCKIT_BLANK }
+        #strict
+        #nice
+    }
+}
+
+/// The engine's part of every field, and of the same field of `twin`.
+fn pairs(mock: &Mock) -> TokenStream {
+    let pairs = fields(mock).map(|(method, _)| {
+        let (cfgs, name) = (&method.cfgs, &method.field);
+        quote!(#(#cfgs)* (&self.#name.core, &mut twin.#name.core))
+    });
+    quote!(#(#pairs),*)
 }
 
 /// The engine's part of every field.
@@ -212,8 +275,15 @@ fn drop_impl(mock: &Mock) -> Option<TokenStream> {
     })
 }
 
-fn clone_impl(_mock: &Mock) -> TokenStream {
-    TokenStream::new()
+fn clone_impl(mock: &Mock) -> TokenStream {
+    let (ty, runtime) = (mock.ty(), &mock.runtime);
+    let (generics, _, clause) = mock.generics.split_for_impl();
+    quote! {
+        #[automatically_derived]
+        impl #generics #runtime::Clone for #ty #clause {
+            fn clone(&self) -> Self { self.mockit_share() }
+        }
+    }
 }
 
 fn debug_impl(mock: &Mock) -> TokenStream {

@@ -4,18 +4,26 @@
 //! as `&dyn Call`, an action as `dyn Any`; the typed shell around both is in `expectation/arity`.
 
 mod call;
+mod choose;
 mod core;
 mod gate;
 mod keep;
+mod later;
 mod order;
 mod record;
 mod refusal;
+mod setting;
+mod sharing;
+mod state;
 mod times;
 mod verify;
 
 pub use self::call::{Call, Entry, Matcher};
-pub use self::core::{Child, Core, Method, Running};
+pub use self::core::{Core, Method, Running};
 pub use self::order::Sequence;
+pub use self::setting::be_strict;
+pub use self::sharing::share;
+pub use self::state::Child;
 pub use self::times::Times;
 pub use self::verify::{checkpoint, verify};
 

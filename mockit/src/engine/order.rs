@@ -70,6 +70,7 @@ pub(crate) struct Step {
 }
 
 /// An expectation's place in a sequence.
+#[derive(Clone)]
 pub(crate) struct Place {
     order: Arc<Order>,
     index: usize,
@@ -113,6 +114,11 @@ impl Place {
 
     pub(crate) fn set_times(&self, times: Times) {
         self.order.steps()[self.index].times = times;
+    }
+
+    /// The steps after this one do not wait for it any more.
+    pub(crate) fn abandon(&self) {
+        self.order.steps()[self.index].times.min = 0;
     }
 
     /// This step's number, counted from 1, and how many there are.

@@ -1,8 +1,10 @@
 //! One expectation, as the engine keeps it.
 
 use std::any::Any;
+use std::mem;
 use std::panic::Location;
 use std::slice;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering::Relaxed};
 use std::thread::ThreadId;
 
@@ -29,13 +31,25 @@ pub(crate) struct Record {
     pub(crate) place: Option<Place>,
     /// The action gives its result away and has none for a second call.
     pub(crate) once: bool,
-    pub(crate) pool: Option<Box<Pool>>,
+    pub(crate) pool: Option<Arc<Pool>>,
     /// Set by the `_st` forms: only this thread may run the action.
     pub(crate) action_thread: Option<ThreadId>,
+    /// Has it been told what to return?
+    pub(crate) has_result: bool,
+    /// Asked after all others.
+    pub(crate) is_fallback: bool,
+    /// It must be called because its mock is strict.
+    pub(crate) is_strict: bool,
     pub(crate) set_at: &'static Location<'static>,
+    /// Was it added to a shared mock?
+    pub(crate) is_later: bool,
     /// Its place among the records.
     pub(crate) index: usize,
 }
+
+/// Stands for the calls of a record that is forgotten: more than it may have, so that nothing
+/// else has to be looked at.
+const GONE: usize = usize::MAX;
 
 /// What a report calls the matcher; the matcher itself stands in the book.
 #[derive(Clone, Copy, PartialEq)]
@@ -45,6 +59,7 @@ pub(crate) enum MatcherKind {
     Function,
 }
 
+#[derive(Default)]
 pub(crate) struct Slot {
     pub(crate) action: Option<Payload>,
     /// The matcher, while its record is the only one; then it moves to the book.
@@ -73,16 +88,12 @@ impl Pool {
     }
 
     /// A slot that no other call uses.
-    fn enter(&self) -> Pass<'_, Slot> {
+    pub(super) fn enter(&self) -> Pass<'_, Slot> {
         loop {
             if let Some(pass) = self.slots.iter().find_map(Gate::enter_if_free) {
                 return pass;
             }
-            self.slots.push(Gate::new(Slot {
-                action: Some((self.make)()),
-                matcher: Entry::default(),
-                more: None,
-            }));
+            self.slots.push(Gate::new(Slot { action: Some((self.make)()), ..Slot::default() }));
         }
     }
 }
@@ -97,11 +108,11 @@ pub(crate) enum Served<'a> {
 }
 
 impl Record {
-    pub(crate) fn new(set_at: &'static Location<'static>, index: usize) -> Self {
+    pub(crate) fn new(set_at: &'static Location<'static>) -> Self {
         Record {
             times: Times::ANY,
             calls: AtomicUsize::new(0),
-            slot: Gate::new(Slot { action: None, matcher: Entry::default(), more: None }),
+            slot: Gate::new(Slot::default()),
             matcher: MatcherKind::Anything,
             matching: AtomicBool::new(false),
             is_special: false,
@@ -109,8 +120,62 @@ impl Record {
             once: false,
             pool: None,
             action_thread: None,
+            has_result: false,
+            is_fallback: false,
+            is_strict: false,
             set_at,
-            index,
+            is_later: false,
+            index: 0,
+        }
+    }
+
+    /// What takes this record's place while it is changed; `slot` is its own.
+    pub(super) fn successor(&self, slot: &mut Slot) -> Record {
+        Record {
+            times: self.times,
+            calls: AtomicUsize::new(self.calls.load(Relaxed)),
+            slot: Gate::new(mem::take(slot)),
+            matcher: self.matcher,
+            matching: AtomicBool::new(false),
+            is_special: self.is_special,
+            place: self.place.clone(),
+            once: self.once,
+            pool: self.pool.clone(),
+            action_thread: self.action_thread,
+            has_result: self.has_result,
+            is_fallback: self.is_fallback,
+            is_strict: self.is_strict,
+            set_at: self.set_at,
+            is_later: self.is_later,
+            index: self.index,
+        }
+    }
+
+    /// Takes no more calls and is not verified. Waits for an action that runs in another thread.
+    pub(super) fn forget(&self) {
+        // Where the gate does not open, this thread is within it: no call can count meanwhile.
+        let slot = self.slot.enter().ok().map(|mut pass| {
+            self.retire();
+            mem::take(&mut *pass.guard)
+        });
+        self.retire();
+        // Not behind the gate: what a test's values do when they are dropped is their business.
+        drop(slot);
+    }
+
+    /// Marks it as gone; behind the slot's gate.
+    pub(super) fn retire(&self) {
+        self.calls.store(GONE, Relaxed);
+    }
+
+    pub(super) fn is_gone(&self) -> bool {
+        self.calls.load(Relaxed) == GONE
+    }
+
+    /// A sequence does not wait for it any more.
+    pub(super) fn leave_sequence(&self) {
+        if let Some(place) = &self.place {
+            place.abandon();
         }
     }
 
@@ -149,6 +214,9 @@ impl Record {
     pub(crate) fn serve<'a>(&'a self, mut pass: Pass<'a, Slot>, is_lone: bool) -> Served<'a> {
         if self.count_plainly(&pass.guard) {
             return Served::Yes(pass);
+        }
+        if self.is_gone() {
+            return Served::Spent;
         }
         let nth = self.calls.load(Relaxed) + 1;
         if nth > self.times.max {

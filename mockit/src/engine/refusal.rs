@@ -6,10 +6,11 @@ use std::slice;
 use std::sync::atomic::Ordering::Relaxed;
 
 use super::call::{ALL, Call, Entry};
-use super::core::{Core, State};
+use super::core::Core;
 use super::gate::{Deadlock, Pass};
 use super::order::Turn;
 use super::record::{MatcherKind, Record, Slot};
+use super::state::State;
 use crate::report::{self, Argument, CallReport, Candidate};
 
 pub(crate) enum Refusal<'a> {
@@ -37,7 +38,6 @@ impl<'a> Refusal<'a> {
 /// The text for a call that was not served. `anchor` is a file of the user's.
 pub(super) fn report(core: &Core, call: &dyn Call, refusal: &Refusal<'_>, anchor: &'static str) -> String {
     let name = core.method.name;
-    let records = core.state.get().map_or(&[][..], |state| &*state.records);
     let state = core.state.get();
     let expectation = |record: &Record| {
         let matcher = state.map(|state| state.matcher_text(record)).unwrap_or_default();
@@ -48,7 +48,7 @@ pub(super) fn report(core: &Core, call: &dyn Call, refusal: &Refusal<'_>, anchor
     let (shown, sentence, hint): (Vec<&Record>, String, Option<String>) = match refusal {
         Refusal::NoMatch => {
             let sentence = format!("{}: No matching expectation found", shown_call(core, &values));
-            (records.iter().collect(), sentence, None)
+            (state.map(|state| state.live()).unwrap_or_default(), sentence, None)
         }
         Refusal::OutOfTurn(record, turn) => {
             let sentence = format!("{}: Method sequence violation", shown_call(core, &values));
@@ -116,6 +116,12 @@ pub(super) fn report(core: &Core, call: &dyn Call, refusal: &Refusal<'_>, anchor
 fn no_match_hint(core: &Core, candidates: &[Candidate]) -> Option<String> {
     if candidates.is_empty() {
         let method = core.method.name.rsplit("::").next().unwrap_or_default();
+        if core.is_nice {
+            return Some(format!(
+                "Nothing is expected of this method, and the nice mock has no answer for it: its result's type has no \
+                 `Default`, or it is a generic method. To allow the call, set `expect_{method}()` first."
+            ));
+        }
         return Some(match core.method.is_static {
             false => format!(
                 "Nothing is expected of this method. To allow the call, set `expect_{method}()` first."
@@ -222,7 +228,10 @@ fn judge(call: &dyn Call, entry: &Entry, mask: u32) -> Option<bool> {
 
 impl State {
     /// Looks at a record's matcher, where there is one and it is not in use by this very call.
-    fn with_entry(&self, record: &Record, look: impl FnOnce(&Entry)) {
+    pub(super) fn with_entry(&self, record: &Record, look: impl FnOnce(&Entry)) {
+        if record.is_later {
+            return self.later().with_entry(record.index, look);
+        }
         if let [only] = &*self.records {
             if let Ok(pass) = only.slot.enter() {
                 look(&pass.guard.matcher);

@@ -6,8 +6,10 @@ use std::sync::PoisonError;
 use std::sync::atomic::Ordering::Relaxed;
 use std::thread;
 
-use super::core::{Core, State};
+use super::core::Core;
 use super::record::Record;
+use super::sharing::is_last;
+use super::state::State;
 use crate::report::{self, Unmet};
 
 thread_local! {
@@ -35,6 +37,9 @@ pub fn verify(cores: &mut [&mut Core]) {
 #[cold]
 #[track_caller]
 fn verify_used(cores: &mut [&mut Core]) {
+    if !is_last(cores) {
+        return;
+    }
     raise_at_drop(&mut || {
         let failures = failures(cores)?;
         // What was raised once is not raised again by a drop that follows.
@@ -91,13 +96,20 @@ fn failures(cores: &[&mut Core]) -> Option<String> {
 fn collect(core: &Core, unmet: &mut Vec<Unmet>, swallowed: &mut Vec<String>) {
     let Some(state) = core.state.get() else { return };
     unmet.extend(state.records.iter().filter_map(|record| judge(core, state, record)));
+    let rare = state.rare.get();
+    if let Some(rare) = rare {
+        unmet.extend(rare.later.live().into_iter().filter_map(|record| judge(core, state, record)));
+    }
     swallowed.append(&mut state.failures.lock().unwrap_or_else(PoisonError::into_inner));
-    for child in state.children.iter() {
+    for child in rare.into_iter().flat_map(|rare| rare.children.iter()) {
         collect(child.core(), unmet, swallowed);
     }
 }
 
 fn judge(core: &Core, state: &State, record: &Record) -> Option<Unmet> {
+    if record.is_gone() {
+        return None;
+    }
     let calls = record.calls.load(Relaxed);
     let bound = if calls < record.times.min {
         format!("fewer than expected {}", record.times.min)
@@ -112,5 +124,6 @@ fn judge(core: &Core, state: &State, record: &Record) -> Option<Unmet> {
         sentence: format!("{name}: Expectation({matcher}) called {calls} time(s) which is {bound}"),
         set_at: record.set_at.to_string(),
         times: record.times,
+        is_strict: record.is_strict,
     })
 }

@@ -13,6 +13,8 @@ use crate::engine::{Child, Core, Method};
 pub struct ByType {
     #[doc(hidden)]
     pub core: Core,
+    /// In a shared mock: this handle's own view of the expectations that it sets up.
+    own: Option<Box<dyn Child>>,
 }
 
 /// An expectation with the types that it was made for.
@@ -22,23 +24,22 @@ impl<Key: 'static, S: 'static, M: 'static> Child for Keyed<Key, S, M> {
     fn core(&self) -> &Core {
         &self.0.core
     }
+
+    fn core_mut(&mut self) -> &mut Core {
+        &mut self.0.core
+    }
 }
 
 impl ByType {
     /// A method of which nothing is expected.
     pub const fn new(method: &'static Method) -> Self {
-        ByType { core: Core::new(method) }
+        ByType { core: Core::new(method), own: None }
     }
 
     /// The place of the expectations for `Key`, made when it is first asked for.
     fn index<Key: 'static, S: 'static, M: 'static>(&self) -> usize {
-        let wanted = TypeId::of::<Keyed<Key, S, M>>();
-        let children = self.core.children();
-        let found = (0..children.len())
-            .find(|index| children.get(*index).is_some_and(|child| (**child).type_id() == wanted));
-        found.unwrap_or_else(|| {
-            let fresh = Keyed::<Key, S, M>(Expectation::new(self.core.method()), PhantomData);
-            children.push(Box::new(fresh)).0
+        self.core.child(TypeId::of::<Keyed<Key, S, M>>(), || {
+            Box::new(Keyed::<Key, S, M>(Expectation::new(self.core.method()), PhantomData))
         })
     }
 
@@ -51,8 +52,14 @@ impl ByType {
 
     /// The expectations for `Key`, to be changed.
     pub fn get_mut<Key: 'static, S: 'static, M: 'static>(&mut self) -> &mut Expectation<S, M> {
-        let index = self.index::<Key, S, M>();
-        let child: &mut dyn Child = &mut **self.core.children_mut().get_mut(index).expect(FOUND);
+        let child: &mut dyn Child = if self.core.is_shared() {
+            let mut own = Keyed::<Key, S, M>(Expectation::new(self.core.method()), PhantomData);
+            self.get::<Key, S, M>().core.share_with(&mut own.0.core);
+            &mut **self.own.insert(Box::new(own))
+        } else {
+            let index = self.index::<Key, S, M>();
+            &mut **self.core.children_mut().get_mut(index).expect(FOUND)
+        };
         let keyed: Option<&mut Keyed<Key, S, M>> = (child as &mut dyn Any).downcast_mut();
         &mut keyed.expect(FOUND).0
     }

@@ -117,10 +117,10 @@ pub fn lend_mut<S, T: ViewMut<O> + ?Sized, O: 'static>(
     expectation: &mut Expectation<S, BorrowedMut<T>>,
     result: Lend<O>,
 ) -> T::Mut<'_> {
-    let core = &mut expectation.core;
+    let (kept, lent) = expectation.core.lend_mut();
     let value: &mut (dyn Any + Send + Sync) = match result.0 {
-        Where::Kept(index) => &mut **core.keep_mut().get_mut(index).expect(KEPT),
-        Where::Fresh(owned) => &mut **core.lent_mut().insert(owned),
+        Where::Kept(index) => &mut **kept.get_mut(index).expect(KEPT),
+        Where::Fresh(owned) => &mut **lent.insert(owned),
     };
     T::view_mut(value.downcast_mut().expect(KEPT))
 }

@@ -8,6 +8,7 @@ pub(crate) mod later;
 pub(crate) mod lend;
 mod local;
 pub(crate) mod mode;
+pub(crate) mod nice;
 pub(crate) mod results;
 
 use std::fmt;
@@ -83,6 +84,72 @@ impl<S, M> Expectation<S, M> {
         self
     }
 
+    /// Any number of calls, none included: `times(..)`. That is the default, but for a mock made by
+    /// `strict()`, whose expectations must be called at least once.
+    ///
+    /// ```
+    /// use mockit::automock;
+    ///
+    /// #[automock]
+    /// trait Cache { fn get(&self, key: u32) -> Option<u32>; fn clear(&self); }
+    ///
+    /// let mut cache = MockCache::strict();
+    /// cache.expect_get().return_const(None);
+    /// cache.expect_clear().optional().return_const(());
+    /// assert_eq!(cache.get(1), None);
+    /// ```
+    pub fn optional(&mut self) -> &mut Self {
+        self.core.set_times(Times::ANY);
+        self
+    }
+
+    /// Forgets all expectations of the method that were set before this one, also those that were
+    /// not met: for a test that wants something else than what its fixture has set.
+    ///
+    /// Of a generic method, those for other types stay. A sequence no longer waits for a step that
+    /// is forgotten.
+    ///
+    /// ```
+    /// use mockit::automock;
+    ///
+    /// #[automock]
+    /// trait Clock { fn now(&self) -> u64; }
+    ///
+    /// fn fixture() -> MockClock {
+    ///     let mut clock = MockClock::new();
+    ///     clock.expect_now().times(1..).return_const(0u64);
+    ///     clock
+    /// }
+    ///
+    /// let mut clock = fixture();
+    /// clock.expect_now().replacing_earlier().return_const(99u64);
+    /// assert_eq!(clock.now(), 99);
+    /// ```
+    pub fn replacing_earlier(&mut self) -> &mut Self {
+        self.core.replace_earlier();
+        self
+    }
+
+    /// Asks this expectation only when no other one of the method serves the call, also none that
+    /// is set later: for a default in a fixture, which each test adds to.
+    ///
+    /// ```
+    /// use mockit::automock;
+    /// use mockit::predicate::eq;
+    ///
+    /// #[automock]
+    /// trait Prices { fn of(&self, item: u32) -> u64; }
+    ///
+    /// let mut prices = MockPrices::new();
+    /// prices.expect_of().as_fallback().return_const(1u64);
+    /// prices.expect_of().with(eq(7)).return_const(99u64);
+    /// assert_eq!((prices.of(7), prices.of(8)), (99, 1));
+    /// ```
+    pub fn as_fallback(&mut self) -> &mut Self {
+        self.core.set_fallback();
+        self
+    }
+
     /// Makes this expectation the next step of `sequence`. See [`Sequence`].
     ///
     /// **Without [`times`](Self::times) the step may be skipped**: any number of calls is right.
@@ -99,6 +166,10 @@ impl<S, M> Expectation<S, M> {
 impl<S: 'static, M: 'static> Child for Expectation<S, M> {
     fn core(&self) -> &Core {
         &self.core
+    }
+
+    fn core_mut(&mut self) -> &mut Core {
+        &mut self.core
     }
 }
 

@@ -84,7 +84,7 @@ impl<S: Shape, M: Lift<S::Ret> + Valued> Expectation<S, M> {
 impl<S: Shape<Ret: Send + Sync>, T: ?Sized> Expectation<S, Borrowed<T>> {
     /// Returns a reference to `value`, which the mock keeps.
     pub fn return_const(&mut self, value: S::Ret) -> &mut Self {
-        let index = self.core.keep_mut().push(Box::new(value)).0;
+        let index = self.core.keep().push(Box::new(value)).0;
         self.core.set_action(Action::Exclusive(S::give(move || Lend::<S::Ret>::kept(index))));
         self
     }
@@ -95,7 +95,7 @@ impl<S: Shape<Ret: Send + Sync>, T: ?Sized> Expectation<S, BorrowedMut<T>> {
     /// Returns a reference to `value`, which the mock keeps: what one caller writes, the next
     /// one reads.
     pub fn return_var(&mut self, value: S::Ret) -> &mut Self {
-        let index = self.core.keep_mut().push(Box::new(value)).0;
+        let index = self.core.keep().push(Box::new(value)).0;
         self.core.set_action(Action::Exclusive(S::give(move || Lend::<S::Ret>::kept(index))));
         self
     }

@@ -59,6 +59,8 @@ pub(crate) struct Unmet {
     pub(crate) sentence: String,
     pub(crate) set_at: String,
     pub(crate) times: Times,
+    /// No test said so: the mock is strict.
+    pub(crate) is_strict: bool,
 }
 
 /// More would bury the ones that matter.
@@ -137,8 +139,15 @@ pub(crate) fn verification(unmet: &[Unmet], swallowed: &[String]) -> Option<Stri
         return None;
     }
     let mut out = String::new();
-    for Unmet { sentence, set_at, times } in unmet.iter().take(SHOWN_UNMET) {
-        let _ = writeln!(out, "{sentence}\n\n  set at {set_at}: expected {times}\n");
+    for Unmet { sentence, set_at, times, is_strict } in unmet.iter().take(SHOWN_UNMET) {
+        let _ = writeln!(out, "{sentence}\n\n  set at {set_at}: expected {times}");
+        if *is_strict {
+            let _ = writeln!(
+                out,
+                "  The mock is strict: an expectation that may go without a call says `.optional()`."
+            );
+        }
+        out.push('\n');
     }
     if unmet.len() > SHOWN_UNMET {
         let _ = writeln!(out, "… and {} more that were not met\n", unmet.len() - SHOWN_UNMET);

@@ -372,6 +372,7 @@ fn judge(cell: &Arc<Cell>) -> Option<Unmet> {
         sentence: format!("{}: Stub called {calls} time(s) which is {bound}", cell.label()),
         set_at: cell.set_at.to_string(),
         times,
+        is_strict: false,
     })
 }
 

@@ -1,0 +1,177 @@
+//! Which expectation serves a call.
+
+use std::slice;
+use std::sync::atomic::Ordering::Relaxed;
+
+use super::call::{ALL, Call};
+use super::record::{Record, Served};
+use super::refusal::Refusal;
+use super::state::State;
+
+/// Which expectations are asked.
+enum Which {
+    Usual,
+    Fallback,
+    Any,
+}
+
+impl State {
+    #[inline]
+    pub(super) fn admit(&self, call: &dyn Call) -> Served<'_> {
+        if self.is_shared() {
+            return self.admit_shared(call);
+        }
+        match &*self.records {
+            [only] => State::admit_alone(only, call, true),
+            [] => self.answer_nicely(),
+            _ => self.search(call, Which::Any),
+        }
+    }
+
+    /// One gate does for the matcher and the action of a single expectation. A lone one takes
+    /// every call that it matches, even one too many.
+    fn admit_alone<'a>(record: &'a Record, call: &dyn Call, is_lone: bool) -> Served<'a> {
+        let pass = match record.slot.enter() {
+            Ok(pass) => pass,
+            Err(deadlock) => return Served::Refused(record.blocked(deadlock)),
+        };
+        if pass.guard.matcher.is_foreign() {
+            return Served::Refused(Refusal::WrongThread(record));
+        }
+        if !record.accepts(&pass.guard, call) {
+            return Served::Refused(Refusal::NoMatch);
+        }
+        record.serve(pass, is_lone)
+    }
+
+    /// Nothing is expected of the method.
+    fn answer_nicely(&self) -> Served<'_> {
+        match self.rare.get().and_then(|rare| rare.nice.as_ref()) {
+            Some(nice) => Served::Yes(nice.pool.enter()),
+            None => Served::Refused(Refusal::NoMatch),
+        }
+    }
+
+    /// The first expectation that accepts the call and is not spent: a fallback or not, or first
+    /// the one and then the other.
+    #[inline]
+    fn search(&self, call: &dyn Call, which: Which) -> Served<'_> {
+        let (mut next, mut fallback) = (self.first_live.load(Relaxed), matches!(which, Which::Fallback));
+        loop {
+            let found = match self.first_match(next, call, fallback) {
+                Ok(Some(found)) => found,
+                Ok(None) if !fallback && matches!(which, Which::Any) && self.has_fallback() => {
+                    (next, fallback) = (self.first_live.load(Relaxed), true);
+                    continue;
+                }
+                Ok(None) => return Served::Spent,
+                Err(refusal) => return Served::Refused(refusal),
+            };
+            let record = &self.records[found];
+            next = found + 1;
+            // The book is closed by now: who holds this gate may need it.
+            match record.slot.enter() {
+                Err(deadlock) => return Served::Refused(Refusal::InAction(record, deadlock)),
+                Ok(pass) => match record.serve(pass, false) {
+                    // Another thread was faster.
+                    Served::Spent => {}
+                    served => return served,
+                },
+            }
+        }
+    }
+
+    #[cold]
+    fn has_fallback(&self) -> bool {
+        self.records.iter().any(|record| record.is_fallback)
+    }
+
+    /// The first record from `start` on that accepts the call and is not spent.
+    fn first_match(
+        &self,
+        start: usize,
+        call: &dyn Call,
+        fallback: bool,
+    ) -> Result<Option<usize>, Refusal<'_>> {
+        let book = self.book.enter().map_err(Refusal::InMatcher)?;
+        let (entries, records) = (&**book.guard, &*self.records);
+        let mut index = start;
+        while index < records.len() && records[index].is_spent() {
+            index += 1;
+        }
+        if start == self.first_live.load(Relaxed) {
+            self.first_live.store(index, Relaxed);
+        }
+        loop {
+            index = call.find(entries, index, ALL);
+            if index >= records.len() {
+                return Ok(None);
+            }
+            let record = &records[index];
+            if record.is_fallback == fallback && !record.is_gone() {
+                if entries[index].is_foreign() {
+                    return Err(Refusal::WrongThread(record));
+                }
+                if !record.is_spent() {
+                    return Ok(Some(index));
+                }
+            }
+            index += 1;
+        }
+    }
+
+    /// In a shared mock: those that were there before, then those that were added since.
+    #[cold]
+    fn admit_shared(&self, call: &dyn Call) -> Served<'_> {
+        for fallback in [false, true] {
+            let served = match &*self.records {
+                [only] => State::ask_one(only, call, fallback),
+                _ => self.search(call, if fallback { Which::Fallback } else { Which::Usual }),
+            };
+            let served = match served {
+                Served::Spent => self.later().search(call, fallback),
+                served => served,
+            };
+            if !matches!(served, Served::Spent) {
+                return served;
+            }
+        }
+        self.last_resort(call)
+    }
+
+    /// A record that has its matcher at itself, but is not the only one.
+    fn ask_one<'a>(record: &'a Record, call: &dyn Call, fallback: bool) -> Served<'a> {
+        if record.is_fallback != fallback || record.is_spent() {
+            return Served::Spent;
+        }
+        match State::admit_alone(record, call, false) {
+            // Another may accept it.
+            Served::Refused(Refusal::NoMatch) => Served::Spent,
+            served => served,
+        }
+    }
+
+    /// None serves the call: who is to say why?
+    fn last_resort(&self, call: &dyn Call) -> Served<'_> {
+        let live = self.live();
+        let is_lone = live.len() == 1;
+        if live.is_empty() {
+            return self.answer_nicely();
+        }
+        // A lone one takes calls too many; one without a result was passed over so far.
+        let takes = |record: &&&Record| {
+            (is_lone || !(record.has_result || record.is_spent())) && self.accepts(record, call)
+        };
+        let Some(record) = live.iter().find(takes) else { return Served::Spent };
+        match record.slot.enter() {
+            Ok(pass) => record.serve(pass, is_lone),
+            Err(deadlock) => Served::Refused(record.blocked(deadlock)),
+        }
+    }
+
+    fn accepts(&self, record: &Record, call: &dyn Call) -> bool {
+        let mut accepts = false;
+        self.with_entry(record, |entry| accepts = call.find(slice::from_ref(entry), 0, ALL) == 0);
+        accepts
+    }
+}
