@@ -37,6 +37,43 @@ mod tests {
         fn of<T: 'static>(&self, value: T) -> usize;
     }
 
+    mock! {
+        Described {
+            fn number(&self) -> u8;
+        }
+        impl Clone for Described {
+            fn clone(&self) -> Self;
+        }
+    }
+
+    struct Real;
+
+    #[automock]
+    impl Real {
+        fn number(&self) -> u8 {
+            0
+        }
+    }
+
+    #[automock]
+    mod functions {
+        pub fn number() -> u8 {
+            0
+        }
+    }
+
+    #[test]
+    fn all_macros() {
+        let mut described = MockDescribed::new();
+        described.expect_number().return_const(1);
+        let mut double = MockReal::new();
+        double.expect_number().return_const(2);
+        let context = mock_functions::number_context();
+        context.expect().return_const(3);
+        assert_eq!((described.number(), double.number(), mock_functions::number()), (1, 2, 3));
+        assert_eq!((Real.number(), functions::number()), (0, 0));
+    }
+
     #[test]
     fn in_a_unit_test() {
         let mut order = Sequence::new();

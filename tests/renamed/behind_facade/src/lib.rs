@@ -19,3 +19,17 @@ fn counts() {
     mock.expect_list::<u8>().with(facade::mockit::predicate::eq(vec![1])).return_const(1usize);
     assert_eq!(mock.count() + mock.list(vec![1u8]), 5);
 }
+
+#[cfg(test)]
+facade::mockit::mock! {
+    Described {
+        fn number(&self) -> u8;
+    }
+}
+
+#[test]
+fn described() {
+    let mut mock = MockDescribed::new();
+    mock.expect_number().return_const(1);
+    assert_eq!(mock.number(), 1);
+}
