@@ -19,8 +19,10 @@ pub(crate) use self::offer::offer;
 pub(super) fn quiet() -> TokenStream {
     quote! {
         #[allow(
-            clippy::all, clippy::pedantic, clippy::nursery, missing_docs, dead_code, deprecated, non_snake_case,
-            non_camel_case_types, unused_imports, unused_mut, private_interfaces, private_bounds
+            clippy::all, clippy::pedantic, clippy::nursery, clippy::restriction, missing_docs, dead_code,
+            deprecated, non_snake_case, non_camel_case_types, unused_imports, unused_mut, unused_parens,
+            private_interfaces, private_bounds, elided_lifetimes_in_paths, single_use_lifetimes,
+            unused_lifetimes, unused_qualifications, rustdoc::all
         )]
     }
 }

@@ -12,9 +12,14 @@ pub struct Clock {
     pub hour: u32,
 }
 
+impl Clock {
+    /// Noon.
+    pub const NOON: u32 = 12;
+}
+
 #[automock]
 impl Clock {
-    /// A constructor.
+    /// A constructor; see [`Self::NOON`], which the mock does not have.
     #[must_use]
     #[inline]
     pub const fn new(hour: u32) -> Self {
