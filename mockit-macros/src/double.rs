@@ -10,6 +10,7 @@ use syn::{Attribute, Error, Ident, Item, Path, Result, Type, UseTree, Visibility
 pub(crate) fn double(arguments: TokenStream, item: TokenStream) -> TokenStream {
     match doubled(arguments, item.clone()) {
         Ok(double) => quote! {
+            #[allow(clippy::cfg_not_test)]
             #[cfg(not(test))]
             #item
             #[cfg(test)]
@@ -167,7 +168,7 @@ mod tests {
         let item: TokenStream = item.parse().unwrap();
         let text = double(TokenStream::new(), item.clone()).to_string();
         let (real, double) = text.split_once("# [cfg (test)] ").unwrap_or_else(|| panic!("{text}"));
-        assert_eq!(real.trim(), format!("# [cfg (not (test))] {item}"));
+        assert_eq!(real.trim(), format!("# [allow (clippy :: cfg_not_test)] # [cfg (not (test))] {item}"));
         double.replace(' ', "")
     }
 

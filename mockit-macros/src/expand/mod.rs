@@ -7,7 +7,7 @@ mod statics;
 
 use proc_macro2::TokenStream;
 use quote::quote;
-use syn::{Error, Generics};
+use syn::{Attribute, Error, Generics};
 
 use crate::model::{Block, Method, Mock, Plan};
 use crate::parse::{AssocConst, AssocType};
@@ -25,6 +25,11 @@ pub(super) fn quiet() -> TokenStream {
             unused_lifetimes, unused_qualifications, rustdoc::all
         )]
     }
+}
+
+/// Without `#[expect(…)]`: what is quiet does not do what a user may expect of it.
+fn kept(attrs: &[Attribute]) -> impl Iterator<Item = &Attribute> {
+    attrs.iter().filter(|attribute| !attribute.path().is_ident("expect"))
 }
 
 pub(crate) fn mock(mock: &Mock) -> TokenStream {
@@ -81,7 +86,7 @@ fn item(mock: &Mock) -> TokenStream {
         (!attrs.iter().any(|attribute| attribute.path().is_ident("doc"))).then(|| quote!(#[doc = #doc]));
     let params = &generics.params;
     let params = (!params.is_empty()).then(|| quote!(<#params>));
-    let quiet = quiet();
+    let (attrs, quiet) = (kept(attrs), quiet());
     quote! {
         #doc
         #(#attrs)*
@@ -255,12 +260,13 @@ fn of_block(mock: &Mock, block: &Block) -> TokenStream {
 
 fn assoc_type(given: &AssocType) -> TokenStream {
     let AssocType { attrs, name, generics: params, ty: value } = given;
-    let clause = &params.where_clause;
+    let (attrs, clause) = (kept(attrs), &params.where_clause);
     quote!(#(#attrs)* type #name #params = #value #clause;)
 }
 
 fn assoc_const(given: &AssocConst) -> TokenStream {
     let AssocConst { attrs, vis, name, ty, value } = given;
+    let attrs = kept(attrs);
     quote!(#(#attrs)* #vis const #name: #ty = #value;)
 }
 

@@ -20,7 +20,7 @@ pub(crate) fn module(module: &Module) -> TokenStream {
                 #(#errors)*
                 #item
                 #(#cfgs)*
-                #[allow(unused_imports, unreachable_pub)]
+                #[allow(unused_imports, unreachable_pub, clippy::restriction)]
                 #vis use #ident::#name;
             }
         }
@@ -54,7 +54,7 @@ fn alias(mock: &syn::Ident, function: &Method) -> Item {
     Item::Verbatim(quote! {
         #(#cfgs)*
         #[doc(hidden)]
-        #[allow(unused_imports, unreachable_pub)]
+        #[allow(unused_imports, unreachable_pub, clippy::restriction)]
         pub use self::#mock::#name as #alias;
     })
 }

@@ -174,7 +174,7 @@ fn attrs_of_impl(attrs: Vec<Attribute>, is_trait: bool) -> Vec<Attribute> {
         match name.as_deref() {
             Some("async_trait" | "cfg") => true,
             Some("cfg_attr") => attribute.meta.to_token_stream().to_string().contains("async_trait"),
-            Some("doc" | "allow" | "automock") => false,
+            Some("doc" | "allow" | "expect" | "automock") => false,
             _ => !is_trait,
         }
     };
