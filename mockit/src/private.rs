@@ -61,11 +61,11 @@ pub struct Via<'a, T: ?Sized>(pub &'a T);
 /// `Debug` there is.
 pub trait ViaDebug {
     /// Writes it.
-    fn show(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result;
+    fn mockit_show(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result;
 }
 
 impl<T: fmt::Debug + ?Sized> ViaDebug for Via<'_, T> {
-    fn show(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    fn mockit_show(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.fmt(f)
     }
 }
@@ -73,11 +73,11 @@ impl<T: fmt::Debug + ?Sized> ViaDebug for Via<'_, T> {
 /// `Debug` there is not.
 pub trait ViaOpaque {
     /// Writes `?`.
-    fn show(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result;
+    fn mockit_show(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result;
 }
 
 impl<T: ?Sized> ViaOpaque for &Via<'_, T> {
-    fn show(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    fn mockit_show(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("?")
     }
 }

@@ -41,15 +41,12 @@ pub(super) fn expect(mock: &Mock, block: &Block, method: &Method) -> TokenStream
     let (cfgs, field) = (&method.cfgs, &method.field);
     let name = format_ident!("expect_{}", method.stem, span = field.span());
     let (generics, _, clause) = plan.generics.split_for_impl();
-    let of_types = (!plan.keys.is_empty()).then(|| {
-        let key = plan.key();
-        quote!(.get_mut::<#key, #shape, #mode>())
-    });
+    let expectation = expectation_mut(runtime, plan, &quote!(&mut self.#field));
     quote! {
         #(#cfgs)*
         #[track_caller]
         pub fn #name #generics (&mut self) -> &mut #runtime::Expectation<#shape, #mode> #clause {
-            self.#field #of_types.add()
+            #runtime::Expectation::add(#expectation)
         }
     }
 }
@@ -100,26 +97,20 @@ pub(super) fn function(
 fn body(runtime: &TokenStream, home: &TokenStream, method: &Method, plan: &Plan) -> TokenStream {
     if plan.is_static {
         let call = call(runtime, method, plan, &quote!(mockit_it));
-        return hand_out(runtime, plan, &quote!(#home.with(|mockit_it| #call)));
+        return hand_out(runtime, plan, &quote!(#runtime::Static::with(#home, |mockit_it| #call)));
     }
     let (this, field) = (this(method), &method.field);
     let home = quote!(#this.#field);
     let call = call(runtime, method, plan, &quote!(&#home));
     match plan.hand_out {
         HandOut::Lend | HandOut::LendObject => {
-            let expectation = expectation(plan, &quote!(&#home));
+            let expectation = expectation(runtime, plan, &quote!(&#home));
             let recast = recast(plan);
             quote!(#runtime::lend(#expectation, #call) #recast)
         }
         HandOut::LendMut | HandOut::LendObjectMut => {
             let this = if is_pinned(method) { quote!(#runtime::Pin::get_mut(#this)) } else { quote!(#this) };
-            let expectation = match plan.keys.is_empty() {
-                true => quote!(&mut #this.#field),
-                false => {
-                    let (key, Plan { shape, mode, .. }) = (plan.key(), plan);
-                    quote!(#this.#field.get_mut::<#key, #shape, #mode>())
-                }
-            };
+            let expectation = expectation_mut(runtime, plan, &quote!(&mut #this.#field));
             let recast = recast(plan);
             quote!(let result = #call; #runtime::lend_mut(#expectation, result) #recast)
         }
@@ -150,12 +141,21 @@ fn hand_out(runtime: &TokenStream, plan: &Plan, call: &TokenStream) -> TokenStre
     }
 }
 
-/// The expectation in a home that was borrowed.
-fn expectation(plan: &Plan, home: &TokenStream) -> TokenStream {
+/// The expectation in a home that was borrowed. Methods are named by their types here and elsewhere, for
+/// a trait of the user's may have one of the same name for all types.
+fn expectation(runtime: &TokenStream, plan: &Plan, home: &TokenStream) -> TokenStream {
     let (key, Plan { shape, mode, .. }) = (plan.key(), plan);
     match plan.keys.is_empty() {
         true => home.clone(),
-        false => quote!((#home).get::<#key, #shape, #mode>()),
+        false => quote!(#runtime::ByType::get::<#key, #shape, #mode>(#home)),
+    }
+}
+
+fn expectation_mut(runtime: &TokenStream, plan: &Plan, home: &TokenStream) -> TokenStream {
+    let (key, Plan { shape, mode, .. }) = (plan.key(), plan);
+    match plan.keys.is_empty() {
+        true => home.clone(),
+        false => quote!(#runtime::ByType::get_mut::<#key, #shape, #mode>(#home)),
     }
 }
 
@@ -166,7 +166,7 @@ fn call(runtime: &TokenStream, method: &Method, plan: &Plan, home: &TokenStream)
         let (pass, show) = (&param.pass, &param.show);
         quote!(, #pass, #show)
     });
-    let expectation = expectation(plan, home);
+    let expectation = expectation(runtime, plan, home);
     // The span is that of the method's name: there a failing call says that it panicked.
     quote_spanned!(method.signature.ident.span()=> #runtime::#arity::#function(#expectation #(#arguments)*))
 }

@@ -125,9 +125,11 @@ fn inherent(mock: &Mock) -> TokenStream {
         }
     });
     let (cores, pairs) = (cores(mock), pairs(mock));
-    let blocks = mock.blocks.iter().filter(|block| block.expect_generics.is_none());
-    let expects =
-        blocks.flat_map(|block| block.methods.iter().map(|method| method::expect(mock, block, method)));
+    let blocks: Vec<&Block> = mock.blocks.iter().filter(|block| block.expect_generics.is_none()).collect();
+    let expects = blocks
+        .iter()
+        .flat_map(|block| block.methods.iter().map(|method| method::expect(mock, block, method)));
+    let own = blocks.iter().filter(|block| block.of_trait.is_none()).map(|block| own_items(mock, block));
     let default = (!mock.implements("Default")).then(|| {
         quote! {
             #[automatically_derived]
@@ -150,9 +152,17 @@ fn inherent(mock: &Mock) -> TokenStream {
                 twin
             }
             #(#expects)*
+            #(#own)*
         }
         #default
     }
+}
+
+/// Methods and consts of the mock itself.
+fn own_items(mock: &Mock, block: &Block) -> TokenStream {
+    let consts = block.consts.iter().map(assoc_const);
+    let methods = block.methods.iter().map(|method| method::shim(mock, block, method));
+    quote!(#(#consts)* #(#methods)*)
 }
 
 /// `new`, `strict` and `nice`.
@@ -217,45 +227,36 @@ fn cores(mock: &Mock) -> TokenStream {
     quote!(#(#cores),*)
 }
 
-/// The impl of a trait, or the mock's own methods; and `expect_…` where the impl is not for every mock.
+/// The impl of a trait; and `expect_…`, and methods of the mock's own, where they are not for every mock.
 fn of_block(mock: &Mock, block: &Block) -> TokenStream {
     let Block { attrs, unsafety, generics, ty, types, consts, .. } = block;
-    let methods = block.methods.iter().map(|method| method::shim(mock, block, method));
-    let (impl_generics, _, clause) = generics.split_for_impl();
-    let cfgs = attrs.iter().filter(|attribute| attribute.path().is_ident("cfg"));
-    let expects = block.expect_generics.as_ref().map(|generics| {
+    let inherent = block.expect_generics.as_ref().map(|generics| {
         let (generics, _, clause) = generics.split_for_impl();
+        let cfgs = attrs.iter().filter(|attribute| attribute.path().is_ident("cfg"));
         let expects = block.methods.iter().map(|method| method::expect(mock, block, method));
+        let own = block.of_trait.is_none().then(|| own_items(mock, block));
         quote! {
             #(#cfgs)*
             #[automatically_derived]
-            impl #generics #ty #clause { #(#expects)* }
+            impl #generics #ty #clause { #(#expects)* #own }
         }
     });
-    let consts = consts.iter().map(assoc_const);
-    let shims = match &block.of_trait {
-        Some(path) => {
-            let (types, quiet) = (types.iter().map(assoc_type), quiet());
-            quote! {
-                #(#attrs)*
-                #quiet
-                #unsafety impl #impl_generics #path for #ty #clause {
-                    #(#types)*
-                    #(#consts)*
-                    #(#methods)*
-                }
-            }
-        }
-        None if block.methods.is_empty() && block.consts.is_empty() => TokenStream::new(),
-        None => quote! {
-            #[automatically_derived]
-            impl #impl_generics #ty #clause {
+    let of_trait = block.of_trait.as_ref().map(|path| {
+        let (impl_generics, _, clause) = generics.split_for_impl();
+        let (types, consts) = (types.iter().map(assoc_type), consts.iter().map(assoc_const));
+        let methods = block.methods.iter().map(|method| method::shim(mock, block, method));
+        let quiet = quiet();
+        quote! {
+            #(#attrs)*
+            #quiet
+            #unsafety impl #impl_generics #path for #ty #clause {
+                #(#types)*
                 #(#consts)*
                 #(#methods)*
             }
-        },
-    };
-    quote!(#expects #shims)
+        }
+    });
+    quote!(#inherent #of_trait)
 }
 
 fn assoc_type(given: &AssocType) -> TokenStream {

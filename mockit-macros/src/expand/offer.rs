@@ -25,12 +25,13 @@ pub(crate) fn offer(item: &ItemTrait, supertraits: &[Path], place: Span) -> Toke
     let exported = matches!(item.vis, Visibility::Public(_)).then(|| quote!(#[macro_export]));
     let cfgs: Vec<&Attribute> =
         item.attrs.iter().filter(|attribute| attribute.path().is_ident("cfg")).collect();
+    let quiet = super::quiet();
     // A glob, so that a derive of the same name may stand beside it.
     quote! {
         #(#cfgs)*
         #[doc(hidden)]
         #exported
-        #[allow(unused_macros, non_local_definitions)]
+        #[allow(unused_macros, non_local_definitions, clippy::all, clippy::pedantic, clippy::nursery, clippy::restriction)]
         macro_rules! #hidden {
             ([$($then:tt)*] $($state:tt)*) => {
                 $($then)* ! { $($state)* { #declaration } { #(impl #supertraits;)* } }
@@ -38,13 +39,13 @@ pub(crate) fn offer(item: &ItemTrait, supertraits: &[Path], place: Span) -> Toke
         }
         #(#cfgs)*
         #[doc(hidden)]
-        #[allow(non_snake_case, unused_imports)]
+        #quiet
         mod #module {
             #inner use #hidden as #name;
         }
         #(#cfgs)*
         #[doc(hidden)]
-        #[allow(unused_imports)]
+        #quiet
         #outer use #module::*;
     }
 }

@@ -114,14 +114,14 @@ fn declare(
             }
             #[track_caller]
             pub fn expect #expect_generics (&self) -> #runtime::KeyedGuard<'_, #key, #shape, #mode> #expect_clause {
-                self.0.expect_for()
+                #runtime::Context::expect_for(&self.0)
             }
             pub fn scoped(self) -> Self {
-                Self(self.0.scoped(), self.1)
+                Self(#runtime::Context::scoped(self.0), self.1)
             }
             #[track_caller]
             pub fn checkpoint(&self) {
-                self.0.checkpoint();
+                #runtime::Context::checkpoint(&self.0);
             }
         }
     }

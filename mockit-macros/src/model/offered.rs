@@ -107,7 +107,7 @@ fn add_lifetimes(arguments: &[GenericArgument], generics: &mut Generics) {
 }
 
 enum With {
-    Type(Type),
+    Type(Box<Type>),
     Lifetime(Lifetime),
 }
 
@@ -150,7 +150,7 @@ fn fills(path: &Path, declared: &Generics, arguments: &[GenericArgument]) -> Res
         let mut given = given;
         // A default may name the parameters before it.
         fills.iter().for_each(|(name, with)| filling(name, with).ty(&mut given));
-        fills.push((name.clone(), With::Type(given)));
+        fills.push((name.clone(), With::Type(Box::new(given))));
     }
     Ok(fills)
 }

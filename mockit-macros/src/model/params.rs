@@ -100,7 +100,7 @@ fn show_by_const(runtime: &TokenStream, ty: &Type) -> TokenStream {
 }
 
 fn show_by_method(runtime: &TokenStream) -> TokenStream {
-    quote!(|it, f| (&#runtime::Via(it)).show(f))
+    quote!(|it, f| (&#runtime::Via(it)).mockit_show(f))
 }
 
 /// `impl Trait` has no name, so it is boxed: the expression, and its type.

@@ -18,6 +18,7 @@ impl Clock {
 }
 
 #[automock]
+#[expect(clippy::multiple_inherent_impl, reason = "what is mocked and what is not")]
 impl Clock {
     /// A constructor; see [`Self::NOON`], which the mock does not have.
     #[must_use]

@@ -51,6 +51,23 @@ mod tests {
     #[expect(unused_imports, reason = "they are to be in the way")]
     use super::{alloc, core, mockit, std, types::*, values::*};
 
+    /// Methods that all types have.
+    macro_rules! everywhere {
+        ($($by_value:ident)*; $($by_reference:ident)*) => {
+            trait ByValue: ::std::marker::Sized { $(fn $by_value(self) {})* }
+            #[expect(clippy::missing_trait_methods, reason = "that is why they are there")]
+            impl<T> ByValue for T {}
+            trait ByReference { $(fn $by_reference(&self) {})* }
+            #[expect(clippy::missing_trait_methods, reason = "that is why they are there")]
+            impl<T: ?::std::marker::Sized> ByReference for T {}
+        };
+    }
+
+    everywhere! {
+        add get get_mut with expect_for scoped call core show mockit_new lend verify write_str map;
+        checkpoint as_ref as_mut deref deref_mut
+    }
+
     #[::mockit::automock(type Item = ::std::primitive::u8; const LIMIT: ::std::primitive::usize = 1)]
     trait Mocked: ::std::marker::Sized {
         type Item;
