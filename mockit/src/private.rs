@@ -6,7 +6,7 @@ pub use crate::expectation::arity::*;
 pub use crate::expectation::by_type::{ByType, consts};
 pub use crate::expectation::kind::{Hkt, HktRef, Kind, Lt, Mut, Ref, Show, Val};
 pub use crate::expectation::lend::{Optional, Plain, lend, lend_mut};
-pub use crate::expectation::mode::{Async, Borrowed, BorrowedMut, Lent, Owned};
+pub use crate::expectation::mode::{Async, Borrowed, BorrowedMut, Lent, Owned, Provided};
 pub use crate::expectation::nice::{Nice, NoAnswer};
 pub use crate::scope::context::{Context, Contextual, KeyedContext, KeyedGuard, Static, checkpoint_statics};
 pub use mockit_macros::{compose, mock};
@@ -23,6 +23,7 @@ pub use std::ops::Drop;
 pub use std::option::Option::{self, Some};
 pub use std::path::PathBuf;
 pub use std::pin::Pin;
+pub use std::result::Result;
 pub use std::string::String;
 pub use std::vec::Vec;
 

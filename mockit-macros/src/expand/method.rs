@@ -1,7 +1,7 @@
 //! What is written for one method: its home, its `expect_` method, its shim.
 
 use proc_macro2::{Span, TokenStream};
-use quote::{format_ident, quote, quote_spanned};
+use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::Ident;
 
 use super::statics;
@@ -18,14 +18,18 @@ pub(super) fn home(runtime: &TokenStream, plan: &Plan) -> TokenStream {
 
 /// A home without expectations.
 pub(super) fn blank(runtime: &TokenStream, method: &Method, plan: &Plan) -> TokenStream {
-    let name = &method.title;
-    let args = plan.param_names();
     let home = match plan.keys.is_empty() {
         true => quote!(Expectation),
         false => quote!(ByType),
     };
-    let is_static = plan.is_static;
-    quote!(#runtime::#home::new(&#runtime::Method { name: #name, args: &[#(#args),*], is_static: #is_static }))
+    let about = about(runtime, method, plan);
+    quote!(#runtime::#home::new(&#about))
+}
+
+/// What the runtime knows of the method.
+fn about(runtime: &TokenStream, method: &Method, plan: &Plan) -> TokenStream {
+    let (name, args, is_static) = (&method.title, plan.param_names(), plan.is_static);
+    quote!(#runtime::Method { name: #name, args: &[#(#args),*], is_static: #is_static })
 }
 
 /// `expect_foo`, or `foo_context` where there is no receiver.
@@ -38,10 +42,10 @@ pub(super) fn expect(mock: &Mock, block: &Block, method: &Method) -> TokenStream
         return statics::of_mock(mock, block, method, plan);
     }
     let (runtime, Plan { shape, mode, .. }) = (&mock.runtime, plan);
-    let (cfgs, field) = (&method.cfgs, &method.field);
-    let name = format_ident!("expect_{}", method.stem, span = field.span());
+    let cfgs = &method.cfgs;
+    let name = format_ident!("expect_{}", method.stem, span = method.field.span());
     let (generics, _, clause) = plan.generics.split_for_impl();
-    let expectation = expectation_mut(runtime, plan, &quote!(&mut self.#field));
+    let expectation = expectation_mut(runtime, method, plan, &quote!(self));
     quote! {
         #(#cfgs)*
         #[track_caller]
@@ -96,25 +100,21 @@ pub(super) fn function(
 
 fn body(runtime: &TokenStream, home: &TokenStream, method: &Method, plan: &Plan) -> TokenStream {
     if plan.is_static {
-        let call = call(runtime, method, plan, &quote!(mockit_it));
-        return hand_out(runtime, plan, &quote!(#runtime::Static::with(#home, |mockit_it| #call)));
+        let call = call(runtime, method, plan, &in_home(runtime, plan, &quote!(mockit_it)));
+        return hand_out(runtime, method, plan, &quote!(#runtime::Static::with(#home, |mockit_it| #call)));
     }
-    let (this, field) = (this(method), &method.field);
-    let home = quote!(#this.#field);
-    let call = call(runtime, method, plan, &quote!(&#home));
+    let this = this(method).to_token_stream();
+    let expectation = expectation(runtime, method, plan, &this);
+    let call = call(runtime, method, plan, &expectation);
+    let recast = recast(plan);
     match plan.hand_out {
-        HandOut::Lend | HandOut::LendObject => {
-            let expectation = expectation(runtime, plan, &quote!(&#home));
-            let recast = recast(plan);
-            quote!(#runtime::lend(#expectation, #call) #recast)
-        }
+        HandOut::Lend | HandOut::LendObject => quote!(#runtime::lend(#expectation, #call) #recast),
         HandOut::LendMut | HandOut::LendObjectMut => {
-            let this = if is_pinned(method) { quote!(#runtime::Pin::get_mut(#this)) } else { quote!(#this) };
-            let expectation = expectation_mut(runtime, plan, &quote!(&mut #this.#field));
-            let recast = recast(plan);
+            let this = if is_pinned(method) { quote!(#runtime::Pin::get_mut(#this)) } else { this };
+            let expectation = expectation_mut(runtime, method, plan, &this);
             quote!(let result = #call; #runtime::lend_mut(#expectation, result) #recast)
         }
-        _ => hand_out(runtime, plan, &call),
+        _ => hand_out(runtime, method, plan, &call),
     }
 }
 
@@ -130,7 +130,21 @@ fn recast(plan: &Plan) -> Option<TokenStream> {
     is_inside.then(|| quote!(.map(|it| it as _)))
 }
 
-fn hand_out(runtime: &TokenStream, plan: &Plan, call: &TokenStream) -> TokenStream {
+fn hand_out(runtime: &TokenStream, method: &Method, plan: &Plan, call: &TokenStream) -> TokenStream {
+    if let (Some(default), true) = (&method.default, plan.is_provided) {
+        let default = &default.sig.ident;
+        let this = method.signature.receiver().map(|_| this(method)).into_iter();
+        let args: Vec<&Ident> = plan.params.iter().map(|param| &param.name).collect();
+        let wait = (plan.hand_out == HandOut::Await).then(|| quote!(.await));
+        return quote! {
+            match #call {
+                #runtime::Result::Ok(mockit_it) => mockit_it #wait,
+                #runtime::Result::Err((#(#args,)*)) => {
+                    Self::#default(#(#this,)* #(#args),*) #wait
+                }
+            }
+        };
+    }
     match plan.hand_out {
         // What the call borrowed must not wait too: the future would have to hold it.
         HandOut::Await if plan.makes_references => quote!(let mockit_later = #call; mockit_later.await),
@@ -143,7 +157,7 @@ fn hand_out(runtime: &TokenStream, plan: &Plan, call: &TokenStream) -> TokenStre
 
 /// The expectation in a home that was borrowed. Methods are named by their types here and elsewhere, for
 /// a trait of the user's may have one of the same name for all types.
-fn expectation(runtime: &TokenStream, plan: &Plan, home: &TokenStream) -> TokenStream {
+fn in_home(runtime: &TokenStream, plan: &Plan, home: &TokenStream) -> TokenStream {
     let (key, Plan { shape, mode, .. }) = (plan.key(), plan);
     match plan.keys.is_empty() {
         true => home.clone(),
@@ -151,22 +165,50 @@ fn expectation(runtime: &TokenStream, plan: &Plan, home: &TokenStream) -> TokenS
     }
 }
 
-fn expectation_mut(runtime: &TokenStream, plan: &Plan, home: &TokenStream) -> TokenStream {
-    let (key, Plan { shape, mode, .. }) = (plan.key(), plan);
+/// `&` the method's expectation.
+fn expectation(runtime: &TokenStream, method: &Method, plan: &Plan, this: &TokenStream) -> TokenStream {
+    let field = &method.field;
+    if method.is_part {
+        let (key, about) = (key_of_part(method, plan), about(runtime, method, plan));
+        let Plan { shape, mode, .. } = plan;
+        return quote!(#runtime::ByType::part::<#key, #shape, #mode>(&#this.mockit_more, &#about));
+    }
+    in_home(runtime, plan, &quote!(&#this.#field))
+}
+
+fn expectation_mut(runtime: &TokenStream, method: &Method, plan: &Plan, this: &TokenStream) -> TokenStream {
+    let (key, Plan { shape, mode, .. }, field) = (plan.key(), plan, &method.field);
+    if method.is_part {
+        let (key, about) = (key_of_part(method, plan), about(runtime, method, plan));
+        return quote!(#runtime::ByType::part_mut::<#key, #shape, #mode>(&mut #this.mockit_more, &#about));
+    }
     match plan.keys.is_empty() {
-        true => home.clone(),
-        false => quote!(#runtime::ByType::get_mut::<#key, #shape, #mode>(#home)),
+        true => quote!(&mut #this.#field),
+        false => quote!(#runtime::ByType::get_mut::<#key, #shape, #mode>(&mut #this.#field)),
     }
 }
 
-fn call(runtime: &TokenStream, method: &Method, plan: &Plan, home: &TokenStream) -> TokenStream {
+/// A type that tells this method of an impl block from those of others.
+pub(super) fn part(method: &Method) -> Ident {
+    format_ident!("mockit_part_{}", method.stem)
+}
+
+fn key_of_part(method: &Method, plan: &Plan) -> TokenStream {
+    let (part, key) = (part(method), plan.key());
+    quote!((#part, #key))
+}
+
+fn call(runtime: &TokenStream, method: &Method, plan: &Plan, expectation: &TokenStream) -> TokenStream {
     let arity: Ident = format_ident!("n{}", plan.params.len());
-    let function = if plan.hand_out == HandOut::Lent { quote!(call_lent) } else { quote!(call) };
+    let function = match plan.hand_out {
+        HandOut::Lent => quote!(call_lent),
+        _ if plan.is_provided => quote!(call_or_default),
+        _ => quote!(call),
+    };
     let arguments = plan.params.iter().map(|param| {
         let (pass, show) = (&param.pass, &param.show);
         quote!(, #pass, #show)
     });
-    let expectation = expectation(runtime, plan, home);
     // The span is that of the method's name: there a failing call says that it panicked.
     quote_spanned!(method.signature.ident.span()=> #runtime::#arity::#function(#expectation #(#arguments)*))
 }

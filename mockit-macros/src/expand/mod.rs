@@ -10,7 +10,7 @@ use quote::quote;
 use syn::{Attribute, Error, Generics};
 
 use crate::model::{Block, Method, Mock, Plan};
-use crate::parse::{AssocConst, AssocType};
+use crate::parse::{AssocConst, AssocType, Parts};
 
 pub(crate) use self::module::module;
 pub(crate) use self::offer::offer;
@@ -34,15 +34,15 @@ fn kept(attrs: &[Attribute]) -> impl Iterator<Item = &Attribute> {
 
 pub(crate) fn mock(mock: &Mock) -> TokenStream {
     let errors = mock.errors.iter().map(Error::to_compile_error);
-    let item = item(mock);
-    let inherent = inherent(mock);
     let blocks = mock.blocks.iter().map(|block| of_block(mock, block));
-    let drop = drop_impl(mock);
-    let clone = mock.derives.clone.then(|| clone_impl(mock));
-    let debug = (mock.derives.debug && !mock.implements("Debug")).then(|| debug_impl(mock));
+    let defaults = mock.blocks.iter().filter_map(|block| defaults(mock, block));
     let contexts = mock.blocks.iter().flat_map(|block| {
         block.methods.iter().filter_map(|method| statics::context_type(mock, block, method))
     });
+    let (item, inherent) = match mock.parts {
+        Parts::One | Parts::First => (item(mock), whole(mock)),
+        Parts::Further => (TokenStream::new(), part(mock)),
+    };
     let (runtime, cfgs, quiet) = (&mock.runtime, mock.cfgs(), quiet());
     quote! {
         #(#errors)*
@@ -54,11 +54,59 @@ pub(crate) fn mock(mock: &Mock) -> TokenStream {
             use #runtime::{NoAnswer as _, Opaque as _, ViaDebug as _, ViaOpaque as _};
             #inherent
             #(#blocks)*
-            #drop
-            #clone
-            #debug
+            #(#defaults)*
         };
     }
+}
+
+/// What there is once for a mock.
+fn whole(mock: &Mock) -> TokenStream {
+    let (inherent, drop) = (inherent(mock), drop_impl(mock));
+    let clone = mock.derives.clone.then(|| clone_impl(mock));
+    let debug = (mock.derives.debug && !mock.implements("Debug")).then(|| debug_impl(mock));
+    quote!(#inherent #drop #clone #debug)
+}
+
+/// What an impl block adds to a mock that there is.
+fn part(mock: &Mock) -> TokenStream {
+    let ty = mock.ty();
+    let (generics, _, clause) = mock.generics.split_for_impl();
+    let (expects, own) = items_for_every_mock(mock);
+    let parts = mock.methods().filter(|method| method.plan.is_ok()).map(|method| {
+        let (cfgs, part) = (&method.cfgs, method::part(method));
+        quote!(#(#cfgs)* struct #part;)
+    });
+    quote! {
+        #(#parts)*
+        #[automatically_derived]
+        impl #generics #ty #clause { #expects #own }
+    }
+}
+
+/// `expect_…`, and the mock's own methods, of blocks that are for every mock.
+fn items_for_every_mock(mock: &Mock) -> (TokenStream, TokenStream) {
+    let blocks: Vec<&Block> = mock.blocks.iter().filter(|block| block.expect_generics.is_none()).collect();
+    let expects = blocks
+        .iter()
+        .flat_map(|block| block.methods.iter().map(|method| method::expect(mock, block, method)));
+    let own = blocks.iter().filter(|block| block.of_trait.is_none()).map(|block| own_items(mock, block));
+    (quote!(#(#expects)*), quote!(#(#own)*))
+}
+
+/// The trait's own bodies, as a trait that builds on it: there all names mean what they mean in the trait.
+fn defaults(mock: &Mock, block: &Block) -> Option<TokenStream> {
+    let methods: Vec<_> = block.methods.iter().filter_map(|method| method.default.as_ref()).collect();
+    let (path, false) = (block.of_trait.as_ref()?, methods.is_empty()) else { return None };
+    let (generics, arguments, clause) = block.generics.split_for_impl();
+    let (attrs, ty, quiet) = (&block.attrs, mock.ty(), quiet());
+    let params = &block.generics.params;
+    let params = (!params.is_empty()).then(|| quote!(<#params>));
+    Some(quote! {
+        #(#attrs)*
+        #quiet
+        trait MockitDefaults #params: #path #clause { #(#methods)* }
+        impl #generics MockitDefaults #arguments for #ty #clause {}
+    })
 }
 
 /// The methods that have a field, with their plans.
@@ -81,6 +129,7 @@ fn item(mock: &Mock) -> TokenStream {
         let lifetimes = generics.lifetimes().map(|param| &param.lifetime);
         quote!(mockit_types: #runtime::PhantomData<fn() -> (#(&#lifetimes (),)* #(#runtime::PhantomData<#types>,)*)>,)
     });
+    let more = (mock.parts == Parts::First).then(|| quote!(mockit_more: #runtime::ByType,));
     let doc = format!(" A mock of `{of}`.");
     let doc =
         (!attrs.iter().any(|attribute| attribute.path().is_ident("doc"))).then(|| quote!(#[doc = #doc]));
@@ -91,7 +140,7 @@ fn item(mock: &Mock) -> TokenStream {
         #doc
         #(#attrs)*
         #quiet
-        #vis struct #name #params #clause { #(#fields,)* #types }
+        #vis struct #name #params #clause { #(#fields,)* #more #types }
     }
 }
 
@@ -108,6 +157,11 @@ fn inherent(mock: &Mock) -> TokenStream {
         quote!(#(#cfgs)* #name: #value)
     });
     let types = has_params(&mock.generics).then(|| quote!(mockit_types: #runtime::PhantomData));
+    let more = (mock.parts == Parts::First).then(|| {
+        let name = format!("{}::…", mock.name);
+        let about = quote!(#runtime::Method { name: #name, args: &[], is_static: false });
+        quote!(mockit_more: #runtime::ByType::new(&#about),)
+    });
     let constructors = constructors(mock);
     let checkpoint = (!mock.has_method("checkpoint")).then(|| {
         quote! {
@@ -125,11 +179,7 @@ fn inherent(mock: &Mock) -> TokenStream {
         }
     });
     let (cores, pairs) = (cores(mock), pairs(mock));
-    let blocks: Vec<&Block> = mock.blocks.iter().filter(|block| block.expect_generics.is_none()).collect();
-    let expects = blocks
-        .iter()
-        .flat_map(|block| block.methods.iter().map(|method| method::expect(mock, block, method)));
-    let own = blocks.iter().filter(|block| block.of_trait.is_none()).map(|block| own_items(mock, block));
+    let (expects, own) = items_for_every_mock(mock);
     let default = (!mock.implements("Default")).then(|| {
         quote! {
             #[automatically_derived]
@@ -141,7 +191,7 @@ fn inherent(mock: &Mock) -> TokenStream {
     quote! {
         #[automatically_derived]
         impl #generics #ty #clause {
-            const MOCKIT_BLANK: Self = Self { #(#initial,)* #types };
+            const MOCKIT_BLANK: Self = Self { #(#initial,)* #more #types };
             #constructors
             #checkpoint
             #share
@@ -151,8 +201,8 @@ fn inherent(mock: &Mock) -> TokenStream {
                 #runtime::share(&mut [#pairs]);
                 twin
             }
-            #(#expects)*
-            #(#own)*
+            #expects
+            #own
         }
         #default
     }
@@ -215,6 +265,9 @@ fn pairs(mock: &Mock) -> TokenStream {
         let (cfgs, name) = (&method.cfgs, &method.field);
         quote!(#(#cfgs)* (&self.#name.core, &mut twin.#name.core))
     });
+    let more =
+        (mock.parts == Parts::First).then(|| quote!((&self.mockit_more.core, &mut twin.mockit_more.core)));
+    let pairs = pairs.chain(more);
     quote!(#(#pairs),*)
 }
 
@@ -224,6 +277,8 @@ fn cores(mock: &Mock) -> TokenStream {
         let (cfgs, name) = (&method.cfgs, &method.field);
         quote!(#(#cfgs)* &mut self.#name.core)
     });
+    let more = (mock.parts == Parts::First).then(|| quote!(&mut self.mockit_more.core));
+    let cores = cores.chain(more);
     quote!(#(#cores),*)
 }
 

@@ -5,7 +5,7 @@ use quote::{ToTokens, format_ident, quote};
 use syn::ext::IdentExt;
 use syn::{
     Attribute, Error, FnArg, GenericArgument, Generics, Ident, Pat, PathArguments, Receiver, ReceiverKind,
-    Result, ReturnType, Signature, Type, Visibility, parse_quote,
+    Result, ReturnType, Signature, TraitItemFn, Type, Visibility, parse_quote,
 };
 
 use super::assoc::Names;
@@ -35,6 +35,10 @@ pub(crate) struct Method {
     pub(crate) stem: Ident,
     /// `MockFoo::bar`, as reports call it.
     pub(crate) title: String,
+    /// The trait's own method under another name, where a test may ask for it.
+    pub(crate) default: Option<TraitItemFn>,
+    /// The mock has no field for it: it was declared without this method.
+    pub(crate) is_part: bool,
 }
 
 /// What stands around a method.
@@ -52,6 +56,8 @@ pub(super) struct Surroundings<'a> {
     pub(super) of_expect: &'a Generics,
     /// Is it no trait that says what is returned?
     pub(super) is_own: bool,
+    /// Is the mock's type declared by another macro?
+    pub(super) is_part: bool,
 }
 
 pub(crate) struct Plan {
@@ -67,15 +73,23 @@ pub(crate) struct Plan {
     pub(crate) is_static: bool,
     /// A call borrows from the method's own parameters.
     pub(crate) makes_references: bool,
+    /// A call may give the arguments back, for the trait's own body.
+    pub(crate) is_provided: bool,
 }
 
 impl Method {
     pub(super) fn of(around: &Surroundings<'_>, function: &Function) -> Method {
         let mut signature = function.sig.clone();
         name_params(&mut signature);
+        let default = default(function);
         // An error that the compiler reports of the trait, and would of the impl.
         signature.constness = None;
-        let plan = plan(around, &mut signature, &function.attrs);
+        let mut plan = plan(around, &mut signature, &function.attrs);
+        if let (Ok(planned), Some(_)) = (&mut plan, &default)
+            && let Err(error) = planned.provide(around.runtime, &signature.ident)
+        {
+            plan = Err(error);
+        }
         if plan.is_err() {
             ignore_params(&mut signature);
         }
@@ -91,6 +105,8 @@ impl Method {
             field: signature.ident.clone(),
             title: name.to_string(),
             stem: name,
+            default,
+            is_part: around.is_part && signature.receiver().is_some(),
             signature,
         }
     }
@@ -99,6 +115,16 @@ impl Method {
     pub(crate) fn plain_name(&self) -> Ident {
         self.signature.ident.unraw()
     }
+}
+
+/// The trait's own method, by a name that the mock does not have.
+fn default(function: &Function) -> Option<TraitItemFn> {
+    let attrs =
+        function.attrs.iter().filter(|attribute| !attribute.path().is_ident("doc")).cloned().collect();
+    let mut sig = function.sig.clone();
+    sig.ident = format_ident!("mockit_default_{}", sig.ident.unraw(), span = sig.ident.span());
+    let default = Some(function.default.clone()?);
+    Some(TraitItemFn { attrs, modifiers: Default::default(), sig, default, semi_token: None })
 }
 
 /// `#[cfg(…)]`, also by way of `cfg_attr`.
@@ -168,6 +194,7 @@ fn plan(around: &Surroundings<'_>, signature: &mut Signature, attrs: &[Attribute
         generics: joined(around.of_expect, &expect_generics(&of_method)),
         is_static,
         makes_references: !concretized.is_empty(),
+        is_provided: false,
     })
 }
 
@@ -287,6 +314,24 @@ fn plain(name: &Ident) -> Option<Ident> {
 }
 
 impl Plan {
+    /// Lets a test ask for the trait's own body.
+    fn provide(&mut self, runtime: &TokenStream, name: &Ident) -> Result<()> {
+        let is_changed = |param: &Param| param.pass.to_string() != param.name.to_string();
+        if !matches!(self.hand_out, HandOut::AsIs | HandOut::Await) || self.params.iter().any(is_changed) {
+            return Err(Error::new(
+                name.span(),
+                format!(
+                    "`call_default` cannot give `{name}` its arguments back, because it takes `impl Trait` or returns \
+                     what borrows: with `skip({name})` it always runs its own body"
+                ),
+            ));
+        }
+        let mode = &self.mode;
+        self.mode = quote!(#runtime::Provided<#mode>);
+        self.is_provided = true;
+        Ok(())
+    }
+
     /// `(PhantomData<T>,)`
     pub(crate) fn key(&self) -> TokenStream {
         let keys = &self.keys;

@@ -20,7 +20,7 @@ use syn::{
     Visibility,
 };
 
-use crate::parse::{self, Arguments, AssocConst, AssocType, Derives, Source};
+use crate::parse::{self, Arguments, AssocConst, AssocType, Derives, Parts, Source};
 
 use self::generics::{Belongs, belongs};
 use self::method::Surroundings;
@@ -40,6 +40,7 @@ pub(crate) struct Mock {
     pub(crate) vis: Visibility,
     pub(crate) attrs: Vec<Attribute>,
     pub(crate) derives: Derives,
+    pub(crate) parts: Parts,
     /// `::mockit::private`
     pub(crate) runtime: TokenStream,
     /// The generics of the mock, with `'static` types.
@@ -87,7 +88,7 @@ impl Mock {
     }
 
     fn new(source: Source, generics: Generics, is_trait: bool) -> Mock {
-        let Source { of, vis, attrs, derives, blocks, runtime: path, errors, .. } = source;
+        let Source { of, vis, attrs, derives, blocks, runtime: path, parts, errors, .. } = source;
         let runtime = runtime(path.as_ref());
         let mut mock = Mock {
             name: format_ident!("Mock{}", of.unraw(), span = of.span()),
@@ -95,6 +96,7 @@ impl Mock {
             vis,
             attrs,
             derives,
+            parts,
             runtime: quote!(#runtime::private),
             generics,
             blocks: Vec::new(),
@@ -132,6 +134,7 @@ impl Mock {
             keyed,
             of_expect: &of_expect,
             is_own: of_trait.is_none(),
+            is_part: self.parts == Parts::Further,
         };
         let methods = methods.iter().map(|function| Method::of(&surroundings, function)).collect();
         let attrs = match of_trait.is_some() {

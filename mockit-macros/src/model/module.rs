@@ -40,6 +40,7 @@ impl Module {
             keyed: Generics::default(),
             of_expect: &none,
             is_own: true,
+            is_part: false,
         };
         let functions: Vec<Method> = functions
             .into_iter()

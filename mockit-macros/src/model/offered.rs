@@ -26,7 +26,8 @@ pub(crate) fn block(path: &Path, declared: &ItemTrait, of_mock: &Generics) -> Re
             TraitItem::Fn(method) => {
                 let mut sig = method.sig.clone();
                 fills.iter().for_each(|(name, with)| inside_signature(&mut filling(name, with), &mut sig));
-                block.methods.push(Function { attrs: method.attrs.clone(), vis: Visibility::Inherited, sig });
+                let (attrs, vis) = (method.attrs.clone(), Visibility::Inherited);
+                block.methods.push(Function { attrs, vis, sig, default: None });
             }
             TraitItem::Type(item) => {
                 let (name, generics) = (item.ident.clone(), item.generics.clone());

@@ -8,7 +8,7 @@ use syn::{
     Token, TraitItem, TraitItemFn, Visibility,
 };
 
-use super::{Arguments, AssocConst, AssocType, Block, Derives, Function, Module, Source, self_type};
+use super::{Arguments, AssocConst, AssocType, Block, Derives, Function, Module, Parts, Source, self_type};
 
 /// What stands below the attribute.
 pub(crate) enum Automock {
@@ -71,6 +71,7 @@ fn of_trait(mut item: ItemTrait, mut arguments: Arguments) -> Result<Automock> {
         generics: item.generics.clone(),
         blocks: vec![block],
         runtime: arguments.runtime.clone(),
+        parts: Parts::One,
         errors,
     };
     Ok(Automock::Trait(Box::new(item), Box::new(arguments), Box::new(source)))
@@ -93,6 +94,10 @@ pub(crate) fn block_of_trait(item: &ItemTrait, arguments: &Arguments, errors: &m
                 attrs: method.attrs.clone(),
                 vis: Visibility::Inherited,
                 sig: method.sig.clone(),
+                default: method
+                    .default
+                    .clone()
+                    .filter(|_| arguments.call_default.contains(&method.sig.ident)),
             }),
             TraitItem::Const(constant) => {
                 for given in block.consts.iter_mut().filter(|given| given.name == constant.ident) {
@@ -124,7 +129,7 @@ fn of_impl(item: ItemImpl, mut arguments: Arguments) -> Result<Automock> {
         match inner {
             ImplItem::Fn(method) => {
                 let vis = method.vis;
-                block.methods.push(Function { attrs: method.attrs, vis, sig: method.sig });
+                block.methods.push(Function { attrs: method.attrs, vis, sig: method.sig, default: None });
             }
             ImplItem::Const(given) => block.consts.push(AssocConst {
                 attrs: given.attrs,
@@ -151,6 +156,7 @@ fn of_impl(item: ItemImpl, mut arguments: Arguments) -> Result<Automock> {
         generics: item.generics,
         blocks: vec![block],
         runtime: arguments.runtime.clone(),
+        parts: if arguments.extend.is_some() { Parts::Further } else { Parts::First },
         errors,
     };
     Ok(Automock::Impl(Box::new(source)))

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use syn::parse::{ParseStream, Parser};
 use syn::{Attribute, Error, Generics, Ident, Path, Result, Token, Type, Visibility, WhereClause};
 
-use super::{Block, Derives, Source, self_type};
+use super::{Block, Derives, Parts, Source, self_type};
 
 /// A mock, and the traits whose signatures it takes from where they are offered.
 pub(crate) fn mock(input: TokenStream) -> Result<(Source, Vec<Path>)> {
@@ -29,7 +29,8 @@ fn read(input: ParseStream<'_>) -> Result<(Source, Vec<Path>)> {
     let mut own = Block::new(None, generics.clone());
     braced(input, &mut own, &mut errors)?;
     let derives = Derives::taken(&mut attrs, &mut errors);
-    let mut source = Source { of, vis, attrs, derives, generics, blocks: vec![own], runtime, errors };
+    let (blocks, parts) = (vec![own], Parts::One);
+    let mut source = Source { of, vis, attrs, derives, generics, blocks, runtime, parts, errors };
     let mut offered = Vec::new();
     while !input.is_empty() {
         if let Err(error) = trait_impl(input, &mut source, &mut offered) {

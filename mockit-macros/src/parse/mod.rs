@@ -35,6 +35,7 @@ pub(crate) struct Source {
     pub(crate) blocks: Vec<Block>,
     /// Where mockit is, if the user says so.
     pub(crate) runtime: Option<Path>,
+    pub(crate) parts: Parts,
     /// What is wrong; whatever is right is mocked all the same.
     pub(crate) errors: Vec<Error>,
 }
@@ -44,6 +45,17 @@ pub(crate) struct Source {
 pub(crate) struct Derives {
     pub(crate) debug: bool,
     pub(crate) clone: bool,
+}
+
+/// Is this all of the mock?
+#[derive(Clone, Copy, PartialEq)]
+pub(crate) enum Parts {
+    /// Yes.
+    One,
+    /// Other impl blocks may add to it.
+    First,
+    /// It adds to the mock that another impl block has made.
+    Further,
 }
 
 /// An impl block of the mock, for a trait or its own.
@@ -60,12 +72,14 @@ pub(crate) struct Block {
     pub(crate) methods: Vec<Function>,
 }
 
-/// A method or a function, without its body.
+/// A method or a function, mostly without its body.
 #[derive(Clone)]
 pub(crate) struct Function {
     pub(crate) attrs: Vec<Attribute>,
     pub(crate) vis: Visibility,
     pub(crate) sig: Signature,
+    /// The body that a test may ask for.
+    pub(crate) default: Option<syn::Block>,
 }
 
 /// A value for an associated type.
@@ -138,7 +152,7 @@ impl Block {
             input.parse::<Token![default]>()?;
         }
         let sig: Signature = input.parse()?;
-        self.methods.push(Function { attrs, vis, sig });
+        self.methods.push(Function { attrs, vis, sig, default: None });
         if input.peek(syn::token::Brace) { input.parse::<TokenTree>().map(drop) } else { end(input) }
     }
 }

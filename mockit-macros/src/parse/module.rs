@@ -71,6 +71,7 @@ impl Module {
                             attrs: function.attrs.clone(),
                             vis: public(),
                             sig: function.sig.clone(),
+                            default: None,
                         });
                     }
                     Item::ForeignMod(block) => {
@@ -148,7 +149,7 @@ fn read_extern(
         };
         sig.abi = Some(unwinding(&block.abi));
         let attrs = cfgs(&block.attrs).chain(&function.attrs).cloned().collect();
-        functions.push(Function { attrs, vis: public(), sig });
+        functions.push(Function { attrs, vis: public(), sig, default: None });
     }
 }
 

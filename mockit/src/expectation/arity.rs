@@ -23,7 +23,7 @@ use super::Expectation;
 use super::bounds::{Fits, Threaded};
 use super::kind::{Kind, Val};
 use super::local::Local;
-use super::mode::{Awaited, Eager, Lent, Lift, Mode};
+use super::mode::{Awaited, Eager, Lent, Lift, Mode, Provided};
 use super::results::Shape;
 use crate::engine::{Action, Call, Entry, Matcher, MatcherKind, Payload, Running};
 
@@ -141,6 +141,20 @@ pub mod $m {
         let args = Args::<'a $(, $b)* $(, $A)*> { $($a, $d,)* _life: PhantomData };
         let mut running = expectation.core.begin(&args);
         action::<Stored<$($A,)* Val<M::Raw>>>(&mut running).0.run($(args.$a),*)
+    }
+
+    /// Calls a mocked method, or gives its arguments back when its own body is to run.
+    #[track_caller]
+    pub fn call_or_default<'a $(, $b)* $(, $A: Kind)*, R: 'static, M: Mode<R>>(
+        expectation: &Expectation<fn($($A),*) -> R, Provided<M>>
+        $(, $a: $A::Val<'a, $b>, $d: $A::Show)*
+    ) -> Result<M::Raw, ($($A::Val<'a, $b>,)*)> {
+        let args = Args::<'a $(, $b)* $(, $A)*> { $($a, $d,)* _life: PhantomData };
+        let mut running = expectation.core.begin(&args);
+        match running.action().downcast_mut::<Stored<$($A,)* Val<M::Raw>>>() {
+            Some(stored) => Ok(stored.0.run($(args.$a),*)),
+            None => Err(($(args.$a,)*)),
+        }
     }
 
     /// Calls a mocked method whose result borrows from its arguments.

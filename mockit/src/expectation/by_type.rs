@@ -37,27 +37,41 @@ impl ByType {
     }
 
     /// The place of the expectations for `Key`, made when it is first asked for.
-    fn index<Key: 'static, S: 'static, M: 'static>(&self) -> usize {
+    fn index<Key: 'static, S: 'static, M: 'static>(&self, method: &'static Method) -> usize {
         self.core.child(TypeId::of::<Keyed<Key, S, M>>(), || {
-            Box::new(Keyed::<Key, S, M>(Expectation::new(self.core.method()), PhantomData))
+            Box::new(Keyed::<Key, S, M>(Expectation::new(method), PhantomData))
         })
     }
 
     /// The expectations for `Key`.
     pub fn get<Key: 'static, S: 'static, M: 'static>(&self) -> &Expectation<S, M> {
-        let child: &dyn Child = &**self.core.children().get(self.index::<Key, S, M>()).expect(FOUND);
-        let keyed: Option<&Keyed<Key, S, M>> = (child as &dyn Any).downcast_ref();
-        &keyed.expect(FOUND).0
+        self.part::<Key, S, M>(self.core.method())
     }
 
     /// The expectations for `Key`, to be changed.
     pub fn get_mut<Key: 'static, S: 'static, M: 'static>(&mut self) -> &mut Expectation<S, M> {
+        self.part_mut::<Key, S, M>(self.core.method())
+    }
+
+    /// The expectations for `Key`, which are those of another method: the mock of a type keeps in one
+    /// place what is declared in more than its first impl block.
+    pub fn part<Key: 'static, S: 'static, M: 'static>(&self, method: &'static Method) -> &Expectation<S, M> {
+        let child: &dyn Child = &**self.core.children().get(self.index::<Key, S, M>(method)).expect(FOUND);
+        let keyed: Option<&Keyed<Key, S, M>> = (child as &dyn Any).downcast_ref();
+        &keyed.expect(FOUND).0
+    }
+
+    /// As [`part`](ByType::part), to be changed.
+    pub fn part_mut<Key: 'static, S: 'static, M: 'static>(
+        &mut self,
+        method: &'static Method,
+    ) -> &mut Expectation<S, M> {
         let child: &mut dyn Child = if self.core.is_shared() {
-            let mut own = Keyed::<Key, S, M>(Expectation::new(self.core.method()), PhantomData);
-            self.get::<Key, S, M>().core.share_with(&mut own.0.core);
+            let mut own = Keyed::<Key, S, M>(Expectation::new(method), PhantomData);
+            self.part::<Key, S, M>(method).core.share_with(&mut own.0.core);
             &mut **self.own.insert(Box::new(own))
         } else {
-            let index = self.index::<Key, S, M>();
+            let index = self.index::<Key, S, M>(method);
             &mut **self.core.children_mut().get_mut(index).expect(FOUND)
         };
         let keyed: Option<&mut Keyed<Key, S, M>> = (child as &mut dyn Any).downcast_mut();

@@ -17,7 +17,7 @@ use std::panic::Location;
 
 use crate::engine::{Child, Core, Method, Sequence};
 
-pub use self::mode::{Async, Borrowed, BorrowedMut, Lent, Owned};
+pub use self::mode::{Async, Borrowed, BorrowedMut, Lent, Owned, Provided};
 pub use self::results::repeat_last;
 pub use crate::engine::Times;
 

@@ -160,3 +160,34 @@ impl<O: Send + Sync + 'static, T: ?Sized + 'static> Lift<O> for BorrowedMut<T> {
 /// The method returns something borrowed from its arguments.
 #[derive(Debug)]
 pub struct Lent;
+
+/// The method has a body of its own in the trait, which a test may ask for by
+/// [`call_default`](super::Expectation::call_default).
+#[derive(Debug)]
+pub struct Provided<M>(PhantomData<fn() -> M>);
+
+impl<R, M: Mode<R>> Mode<R> for Provided<M> {
+    type Raw = M::Raw;
+}
+
+impl<R, M: Lift<R>> Lift<R> for Provided<M> {
+    type Out = M::Out;
+    fn lift(out: M::Out) -> M::Raw {
+        M::lift(out)
+    }
+}
+
+impl<R, Fut, M: Awaited<R, Fut>> Awaited<R, Fut> for Provided<M> {
+    fn begin(future: Fut) -> M::Raw {
+        M::begin(future)
+    }
+}
+
+impl<R, M: Pending<R>> Pending<R> for Provided<M> {
+    fn pending() -> M::Raw {
+        M::pending()
+    }
+}
+
+impl<M: Eager> Eager for Provided<M> {}
+impl<M: Valued> Valued for Provided<M> {}

@@ -7,7 +7,7 @@ use super::Expectation;
 use super::bounds::{Constant, Threaded};
 use super::lend::Lend;
 use super::local::Local;
-use super::mode::{Borrowed, BorrowedMut, Lift, Pending, Valued};
+use super::mode::{Borrowed, BorrowedMut, Lift, Pending, Provided, Valued};
 use crate::engine::{Action, Payload};
 
 /// A signature, whatever its parameters.
@@ -97,6 +97,35 @@ impl<S: Shape<Ret: Send + Sync>, T: ?Sized> Expectation<S, BorrowedMut<T>> {
     pub fn return_var(&mut self, value: S::Ret) -> &mut Self {
         let index = self.core.keep().push(Box::new(value)).0;
         self.core.set_action(Action::Exclusive(S::give(move || Lend::<S::Ret>::kept(index))));
+        self
+    }
+}
+
+/// Stands for an action: the method's own body is to be run.
+struct CallDefault;
+
+/// Methods that the trait provides, named in `#[automock(call_default(…))]`.
+impl<S: 'static, M: 'static> Expectation<S, Provided<M>> {
+    /// Runs the body that the trait gives the method. What it calls of the mock is mocked as always.
+    ///
+    /// ```
+    /// use mockit::automock;
+    ///
+    /// #[automock(call_default(total))]
+    /// trait Cart {
+    ///     fn prices(&self) -> Vec<u64>;
+    ///     fn total(&self) -> u64 {
+    ///         self.prices().iter().sum()
+    ///     }
+    /// }
+    ///
+    /// let mut cart = MockCart::new();
+    /// cart.expect_prices().return_const([3, 4]);
+    /// cart.expect_total().once().call_default();
+    /// assert_eq!(cart.total(), 7);
+    /// ```
+    pub fn call_default(&mut self) -> &mut Self {
+        self.core.set_action(Action::Exclusive(Box::new(CallDefault)));
         self
     }
 }
