@@ -106,7 +106,7 @@
 //! Predicates look at values: `&str` takes predicates over `str`. An `impl Fn(…)` argument reaches
 //! the closure as `Box<dyn Fn(…)>`, other `impl Trait` likewise; `impl Into<T>` as `T`,
 //! `impl IntoIterator<Item = T>` as `Box<dyn Iterator<Item = T>>`. For arguments with lifetimes
-//! inside, as `Option<&T>`, use `withf`: most predicates are made for one lifetime only.
+//! inside, as `Option<&T>`, use [`predicate::by`] or `withf`: other predicates are made for one lifetime only.
 //!
 //! The macro sees names, not types. An object of a trait that is itself `'static` is written
 //! `&(dyn Trait + 'static)`, but for `Any`, which it knows. A type with a hidden lifetime is written
@@ -135,6 +135,7 @@ mod engine;
 pub mod expectation;
 #[cfg(feature = "http")]
 pub mod http;
+pub mod predicate;
 #[doc(hidden)]
 pub mod private;
 mod report;
@@ -245,13 +246,6 @@ macro_rules! mock {
 ///
 /// Where mockit is a dependency of tests only, write `#[cfg_attr(test, mockit::double)]`.
 pub use mockit_macros::double;
-
-/// Predicates over arguments, for [`with`](expectation::Expectation::with): those of the crate `predicates`.
-///
-/// Features of that crate, such as `regex`, are had by depending on it.
-pub mod predicate {
-    pub use predicates::prelude::predicate::*;
-}
 
 pub use predicates::prelude::{
     Predicate, PredicateBooleanExt, PredicateBoxExt, PredicateFileContentExt, PredicateStrExt,

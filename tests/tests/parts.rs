@@ -60,7 +60,9 @@ fn a_provided_method_runs_its_own_body_on_demand() {
 }
 
 #[test]
-#[should_panic(expected = "MockGreeter::twice: Expectation(<anything>) called 0 time(s) which is fewer than expected 1")]
+#[should_panic(
+    expected = "MockGreeter::twice: Expectation(<anything>) called 0 time(s) which is fewer than expected 1"
+)]
 fn calls_of_the_own_body_are_counted() {
     let mut greeter = MockGreeter::<u8>::new();
     greeter.expect_twice().once().call_default();
@@ -121,7 +123,9 @@ fn several_impl_blocks_of_one_type() {
 }
 
 #[test]
-#[should_panic(expected = "MockAccount::deposit: Expectation(var == 5) called 0 time(s) which is fewer than expected 1")]
+#[should_panic(
+    expected = "MockAccount::deposit: Expectation(var == 5) called 0 time(s) which is fewer than expected 1"
+)]
 fn all_impl_blocks_are_verified() {
     let mut account = MockAccount::new();
     account.expect_deposit().with(eq(5)).times(1).return_var(6);

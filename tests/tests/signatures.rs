@@ -401,3 +401,29 @@ fn odd_ones() {
     assert!(mock.source().unwrap().is::<fmt::Error>());
     assert_eq!(mock.display().unwrap().to_string(), "5");
 }
+
+mod in_their_thread {
+    use std::rc::Rc;
+
+    use mockit::automock;
+
+    #[automock]
+    trait Local {
+        fn by_ref(&self, n: &u8) -> &Rc<u8>;
+        fn by_mut(&mut self, n: u8) -> &mut Rc<u8>;
+        fn maybe(&self) -> Option<&Rc<u8>>;
+    }
+
+    #[test]
+    fn references_to_what_is_not_send() {
+        let mut local = MockLocal::new();
+        local.expect_by_ref().returning_st(|n| Rc::new(*n));
+        local.expect_by_mut().returning_st(Rc::new);
+        local.expect_maybe().return_const_st(Some(Rc::new(9)));
+        assert_eq!((**local.by_ref(&1), **local.by_ref(&2)), (1, 2));
+        *local.by_mut(3) = Rc::new(4);
+        assert_eq!(**local.by_mut(5), 5);
+        assert_eq!(local.maybe().map(|it| **it), Some(9));
+        assert!(std::ptr::eq(local.maybe().unwrap(), local.maybe().unwrap()));
+    }
+}

@@ -316,7 +316,7 @@ fn plain(name: &Ident) -> Option<Ident> {
 impl Plan {
     /// Lets a test ask for the trait's own body.
     fn provide(&mut self, runtime: &TokenStream, name: &Ident) -> Result<()> {
-        let is_changed = |param: &Param| param.pass.to_string() != param.name.to_string();
+        let is_changed = |param: &Param| param.name != param.pass.to_string();
         if !matches!(self.hand_out, HandOut::AsIs | HandOut::Await) || self.params.iter().any(is_changed) {
             return Err(Error::new(
                 name.span(),

@@ -23,7 +23,7 @@ use super::Expectation;
 use super::bounds::{Fits, Threaded};
 use super::kind::{Kind, Val};
 use super::local::Local;
-use super::mode::{Awaited, Eager, Lent, Lift, Mode, Provided};
+use super::mode::{Awaited, Eager, Lent, Lift, LiftLocal, Mode, Provided};
 use super::results::Shape;
 use crate::engine::{Action, Call, Entry, Matcher, MatcherKind, Payload, Running};
 
@@ -39,6 +39,8 @@ struct Give<F>(F);
 struct Begin<F, Fut, R, M>(F, PhantomData<fn() -> (Fut, R, M)>);
 /// A closure whose result borrows from its arguments.
 struct Borrow<F>(F);
+/// A closure whose result is handed out as it is.
+struct Direct<F>(F);
 
 fn many<F, R, M>(f: F) -> Many<F, R, M> {
     Many(f, PhantomData)
@@ -195,6 +197,14 @@ pub mod $m {
         Box::new(Stored::<$($A,)* K>(Box::new(act)))
     }
 
+    /// The payload of a closure whose result is handed out as it is.
+    pub(super) fn direct<F $(, $A: Kind)*, R: 'static>(f: F) -> Payload
+    where
+        F: for<'a $(, $b)*> FnMut($($A::Val<'a, $b>),*) -> R + Send + 'static,
+    {
+        payload::<$($A,)* Val<R>>(Direct(f))
+    }
+
     impl<F $(, $A: Kind)*, R: 'static, M: Lift<R>> Act<$($A,)* Val<M::Raw>> for Many<F, R, M>
     where
         F: for<'a $(, $b)*> FnMut($($A::Val<'a, $b>),*) -> M::Out + Send,
@@ -219,6 +229,15 @@ pub mod $m {
     {
         fn run<'a: 'a $(, $b)*>(&mut self $(, $a: $A::Val<'a, $b>)*) -> M::Raw {
             M::lift(self.0.take().expect(ONCE)($($a),*))
+        }
+    }
+
+    impl<F $(, $A: Kind)*, R: 'static> Act<$($A,)* Val<R>> for Direct<F>
+    where
+        F: for<'a $(, $b)*> FnMut($($A::Val<'a, $b>),*) -> R + Send,
+    {
+        fn run<'a: 'a $(, $b)*>(&mut self $(, $a: $A::Val<'a, $b>)*) -> R {
+            (self.0)($($a),*)
         }
     }
 
@@ -312,20 +331,6 @@ impl<$($A: Kind,)* R: 'static, M: Lift<R> + Eager> Expectation<fn($($A),*) -> R,
         self
     }
 
-    /// As [`returning`](Self::returning), for a closure that is not `Send`.
-    ///
-    /// # Panics
-    /// The call panics in another thread than the one that runs this.
-    pub fn returning_st<F>(&mut self, f: F) -> &mut Self
-    where
-        F: for<'a $(, $b)*> FnMut($($A::Val<'a, $b>),*) -> M::Out + 'static,
-    {
-        let local = Local::new(f);
-        self.returning(move |$($a),*| local.with(|f: &mut F| f($($a),*)));
-        self.core.bind_action_to_thread();
-        self
-    }
-
     /// As [`returning`](Self::returning), for an `Fn`: calls may run side by side, and the
     /// closure may call the same method of the mock again.
     pub fn returning_fn<F>(&mut self, f: F) -> &mut Self
@@ -352,20 +357,6 @@ impl<$($A: Kind,)* R: 'static, M: Lift<R> + Eager> Expectation<fn($($A),*) -> R,
         self
     }
 
-    /// As [`return_once`](Self::return_once), for a closure that is not `Send`.
-    ///
-    /// # Panics
-    /// The call panics in another thread than the one that runs this.
-    pub fn return_once_st<F>(&mut self, f: F) -> &mut Self
-    where
-        F: for<'a $(, $b)*> FnOnce($($A::Val<'a, $b>),*) -> M::Out + 'static,
-    {
-        let local = Local::new(f);
-        self.return_once(move |$($a),*| local.take()($($a),*));
-        self.core.bind_action_to_thread();
-        self
-    }
-
     /// Computes the result in a future, which may wait: for async methods, and those that return
     /// a boxed future. The future may not borrow the arguments.
     pub fn returning_async<F, Fut>(&mut self, f: F) -> &mut Self
@@ -376,6 +367,44 @@ impl<$($A: Kind,)* R: 'static, M: Lift<R> + Eager> Expectation<fn($($A),*) -> R,
     {
         let begin = Begin::<F, Fut, R, M>(f, PhantomData);
         self.core.set_action(Action::Exclusive($m::payload::<$($A,)* Val<M::Raw>>(begin)));
+        self
+    }
+}
+
+/// Results that stay in their thread.
+$(#[$doc])?
+impl<$($A: Kind,)* R: 'static, M: LiftLocal<R> + Eager> Expectation<fn($($A),*) -> R, M> {
+    /// As [`returning`](Self::returning), for a closure, or a result, that is not `Send`.
+    ///
+    /// Where the method returns `&T`, each result stays in memory until the process ends.
+    ///
+    /// # Panics
+    /// The call panics in another thread than the one that runs this.
+    pub fn returning_st<F>(&mut self, f: F) -> &mut Self
+    where
+        F: for<'a $(, $b)*> FnMut($($A::Val<'a, $b>),*) -> M::Out + 'static,
+    {
+        let local = Local::new(f);
+        self.core.set_action(Action::Exclusive($m::direct::<_, $($A,)* M::Raw>(move |$($a),*| {
+            M::lift_local(local.with(|f: &mut F| f($($a),*)))
+        })));
+        self.core.bind_action_to_thread();
+        self
+    }
+
+    /// As [`return_once`](Self::return_once), for a closure, or a result, that is not `Send`.
+    ///
+    /// # Panics
+    /// The call panics in another thread than the one that runs this.
+    pub fn return_once_st<F>(&mut self, f: F) -> &mut Self
+    where
+        F: for<'a $(, $b)*> FnOnce($($A::Val<'a, $b>),*) -> M::Out + 'static,
+    {
+        let local = Local::new(f);
+        self.core.set_action_once($m::direct::<_, $($A,)* M::Raw>(move |$($a),*| {
+            M::lift_local(local.take()($($a),*))
+        }));
+        self.core.bind_action_to_thread();
         self
     }
 }

@@ -9,23 +9,37 @@ use super::mode::{Borrowed, BorrowedMut};
 
 /// What the engine hands to a method that returns a reference to (a part of) an `O`.
 #[derive(Debug)]
-pub struct Lend<O>(Where, PhantomData<fn() -> O>);
+pub struct Lend<O: 'static>(Where<O>);
 
 #[derive(Debug)]
-enum Where {
+enum Where<O: 'static> {
     /// A value that the mock has kept since it was set.
     Kept(usize),
     /// A value made for this call.
     Fresh(Box<dyn Any + Send + Sync>),
+    /// A value that the mock, which is `Sync`, cannot keep: it stays until the process ends.
+    Leaked(&'static mut O),
+    /// The same, for all calls.
+    Constant(&'static O),
+}
+
+impl<O: 'static> Lend<O> {
+    pub(crate) fn kept(index: usize) -> Self {
+        Lend(Where::Kept(index))
+    }
+
+    pub(crate) fn leaked(value: O) -> Self {
+        Lend(Where::Leaked(Box::leak(Box::new(value))))
+    }
+
+    pub(crate) fn constant(value: &'static O) -> Self {
+        Lend(Where::Constant(value))
+    }
 }
 
 impl<O: Send + Sync + 'static> Lend<O> {
-    pub(crate) fn kept(index: usize) -> Self {
-        Lend(Where::Kept(index), PhantomData)
-    }
-
     pub(crate) fn fresh(value: O) -> Self {
-        Lend(Where::Fresh(Box::new(value)), PhantomData)
+        Lend(Where::Fresh(Box::new(value)))
     }
 }
 
@@ -108,6 +122,8 @@ pub fn lend<S, T: View<O> + ?Sized, O: 'static>(
     let value: &(dyn Any + Send + Sync) = match result.0 {
         Where::Kept(index) => &**keep.get(index).expect(KEPT),
         Where::Fresh(owned) => &**keep.push(owned).1,
+        Where::Leaked(owned) => return T::view(owned),
+        Where::Constant(owned) => return T::view(owned),
     };
     T::view(value.downcast_ref().expect(KEPT))
 }
@@ -121,6 +137,8 @@ pub fn lend_mut<S, T: ViewMut<O> + ?Sized, O: 'static>(
     let value: &mut (dyn Any + Send + Sync) = match result.0 {
         Where::Kept(index) => &mut **kept.get_mut(index).expect(KEPT),
         Where::Fresh(owned) => &mut **lent.insert(owned),
+        Where::Leaked(owned) => return T::view_mut(owned),
+        Where::Constant(_) => unreachable!("constants are lent by `&` only"),
     };
     T::view_mut(value.downcast_mut().expect(KEPT))
 }

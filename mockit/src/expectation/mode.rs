@@ -21,6 +21,14 @@ pub trait Lift<R>: Mode<R> {
     fn lift(out: Self::Out) -> Self::Raw;
 }
 
+/// As [`Lift`], for results that stay in their thread.
+pub trait LiftLocal<R>: Mode<R> {
+    /// What a closure of the test returns.
+    type Out: 'static;
+    /// What becomes of it.
+    fn lift_local(out: Self::Out) -> Self::Raw;
+}
+
 /// Methods whose result may come from a future of type `Fut`.
 #[diagnostic::on_unimplemented(
     message = "this method's result cannot be computed by `{Fut}`",
@@ -112,6 +120,13 @@ impl<R: 'static> Lift<R> for Owned {
     }
 }
 
+impl<R: 'static> LiftLocal<R> for Owned {
+    type Out = R;
+    fn lift_local(out: R) -> R {
+        out
+    }
+}
+
 /// The method is async: the value comes now, later, or never.
 #[derive(Debug)]
 pub struct Async;
@@ -123,6 +138,13 @@ impl<R: 'static> Mode<R> for Async {
 impl<R: 'static> Lift<R> for Async {
     type Out = R;
     fn lift(out: R) -> Later<R> {
+        Later::Now(Some(out))
+    }
+}
+
+impl<R: 'static> LiftLocal<R> for Async {
+    type Out = R;
+    fn lift_local(out: R) -> Later<R> {
         Later::Now(Some(out))
     }
 }
@@ -142,6 +164,14 @@ impl<O: Send + Sync + 'static, T: ?Sized + 'static> Lift<O> for Borrowed<T> {
     }
 }
 
+/// A mock is `Sync` and so cannot keep the value: it stays in memory until the process ends.
+impl<O: 'static, T: ?Sized + 'static> LiftLocal<O> for Borrowed<T> {
+    type Out = O;
+    fn lift_local(out: O) -> Lend<O> {
+        Lend::leaked(out)
+    }
+}
+
 /// The method returns `&mut T`, borrowed from an owned value that the mock keeps.
 #[derive(Debug)]
 pub struct BorrowedMut<T: ?Sized>(PhantomData<fn(&T)>);
@@ -154,6 +184,13 @@ impl<O: Send + Sync + 'static, T: ?Sized + 'static> Lift<O> for BorrowedMut<T> {
     type Out = O;
     fn lift(out: O) -> Lend<O> {
         Lend::fresh(out)
+    }
+}
+
+impl<O: 'static, T: ?Sized + 'static> LiftLocal<O> for BorrowedMut<T> {
+    type Out = O;
+    fn lift_local(out: O) -> Lend<O> {
+        Lend::leaked(out)
     }
 }
 
@@ -174,6 +211,13 @@ impl<R, M: Lift<R>> Lift<R> for Provided<M> {
     type Out = M::Out;
     fn lift(out: M::Out) -> M::Raw {
         M::lift(out)
+    }
+}
+
+impl<R, M: LiftLocal<R>> LiftLocal<R> for Provided<M> {
+    type Out = M::Out;
+    fn lift_local(out: M::Out) -> M::Raw {
+        M::lift_local(out)
     }
 }
 

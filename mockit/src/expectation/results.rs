@@ -90,6 +90,23 @@ impl<S: Shape<Ret: Send + Sync>, T: ?Sized> Expectation<S, Borrowed<T>> {
     }
 }
 
+/// Results of methods that return `&T`, where a mock cannot keep them.
+impl<S: Shape, T: ?Sized> Expectation<S, Borrowed<T>> {
+    /// As `return_const`, for a value that is not `Send` and `Sync`: it stays in memory until the
+    /// process ends.
+    ///
+    /// # Panics
+    /// The call panics in another thread than the one that runs this.
+    pub fn return_const_st(&mut self, value: S::Ret) -> &mut Self {
+        let value: &'static S::Ret = Box::leak(Box::new(value));
+        let local = Local::new(value);
+        let give = S::give(move || Lend::constant(local.with_ref(|value| *value)));
+        self.core.set_action(Action::Exclusive(give));
+        self.core.bind_action_to_thread();
+        self
+    }
+}
+
 /// Results of methods that return `&mut T`.
 impl<S: Shape<Ret: Send + Sync>, T: ?Sized> Expectation<S, BorrowedMut<T>> {
     /// Returns a reference to `value`, which the mock keeps: what one caller writes, the next

@@ -65,6 +65,29 @@ impl<T: Clone + 'static> Bag<T> {
     }
 }
 
+/// A trait of which a type has an impl.
+pub trait Show<T> {
+    /// What it shows.
+    type Shown;
+    /// Shows it.
+    fn shown(&self, first: T) -> Self::Shown;
+}
+
+/// A type with a mock of an impl.
+#[derive(Clone, Copy, Debug, Default)]
+#[non_exhaustive]
+pub struct Screen;
+
+#[automock]
+impl Show<u8> for Screen {
+    type Shown = u16;
+
+    #[inline]
+    fn shown(&self, first: u8) -> Self::Shown {
+        u16::from(first)
+    }
+}
+
 /// A module.
 #[automock]
 pub mod tools {

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::fmt::Debug;
 use std::hash::Hash;
+use std::path::Path;
 
 use mockit::automock;
 
@@ -112,6 +113,19 @@ pub trait Borrows<'text, T> {
     fn take(&self, text: &'text str, item: T) -> usize;
     /// Gives.
     fn give(&self) -> &'text str;
+}
+
+/// With arguments that are concretized.
+#[automock]
+pub trait Concretized {
+    /// Any path.
+    #[mockit::concretize]
+    fn open<P: AsRef<Path>>(&self, path: P) -> usize;
+    /// Any items.
+    #[mockit::concretize]
+    fn all<T>(&self, items: &T) -> usize
+    where
+        T: AsRef<[u8]> + ?Sized;
 }
 
 #[cfg(test)]

@@ -136,6 +136,7 @@ pub mod allowed;
 pub mod arguments;
 pub mod asynchronous;
 pub mod blocks;
+pub mod composed;
 pub mod described;
 pub mod generics;
 pub mod results;
