@@ -146,57 +146,44 @@ pub mod scope;
 pub use self::engine::Sequence;
 pub use self::expectation::repeat_last;
 
-/// Generates a mock of a trait.
+#[doc = include_str!("../docs/automock.md")]
+pub use mockit_macros::automock;
+
+/// Marks a generic method of which the mock is to see the type parameters as trait objects.
 ///
-/// Above `trait Foo` it generates `MockFoo`, which implements `Foo`, with
+/// Inside `#[automock]` and [`mock!`](crate::mock), also by a path or in `cfg_attr`. Of an argument of type `T`,
+/// `&T`, `&mut T` or `&[T]`, where `T: Trait`, matchers and closures get `&dyn Trait` (`&mut dyn FnMut(…)` for such
+/// a closure), `&dyn Trait`, `&mut dyn Trait` or `&[&dyn Trait]`; and `expect_…` is not generic.
 ///
-/// - `MockFoo::new()` (not where the trait has a `new` of its own) and `Default`,
-/// - `expect_bar()` for each method `bar`, generic as `bar` is; see [`Expectation`](expectation::Expectation),
-/// - `bar_context()` for each method without receiver; see [`Context`](scope::Context),
-/// - `checkpoint()`, which verifies and forgets what was expected so far,
-/// - `share()`, a second mock with the same expectations, `nice()` and `strict()`, two other ways to begin
-///   (each of them not where the trait has a method of that name),
-/// - `Debug`, which prints `MockFoo`. Mocks are `Send` and `Sync`.
-///
-/// It stands above other attributes, such as `#[async_trait]`. Provided methods are mocked as all
-/// others. A supertrait is implemented for `MockFoo` by hand, or it is a marker.
-///
-/// Type parameters of a trait become `'static` in the mock; those of a method must be `'static` in
-/// the trait, and each list of types has expectations of its own: `mock.expect_bar::<u32>()`.
-///
-/// # Arguments
-/// Separated by `;`:
-///
-/// - `type Item = u32` gives an associated type,
-/// - `const LIMIT: usize = 7` gives an associated const,
-/// - `crate = path` says where mockit is, if not at `::mockit`.
+/// Without it, type parameters that may hold references are handed on as `Box<dyn Trait>`, and `'static` ones are
+/// told apart: `expect_open::<PathBuf>()`.
 ///
 /// ```
-/// use mockit::automock;
+/// use std::path::Path;
 ///
-/// #[automock(type Item = u32; const LIMIT: usize = 2)]
-/// trait Source {
-///     type Item;
-///     const LIMIT: usize;
-///     fn next(&mut self) -> Option<Self::Item>;
-///     fn peek(&self) -> Option<&Self::Item>;
+/// use mockit::predicate::by;
+/// use mockit::{automock, concretize};
+///
+/// #[automock]
+/// trait Files {
+///     #[concretize]
+///     fn open<P: AsRef<Path>>(&self, path: P) -> bool;
 /// }
 ///
-/// let mut source = MockSource::new();
-/// source.expect_next().times(..=MockSource::LIMIT).returning_each([Some(1), None]);
-/// source.expect_peek().return_const(Some(5));
-/// assert_eq!((source.next(), source.next()), (Some(1), None));
-/// assert_eq!(source.peek(), Some(&5));
+/// let mut files = MockFiles::new();
+/// files
+///     .expect_open()
+///     .with(by(|path: &(dyn AsRef<Path> + '_)| path.as_ref().ends_with("a.txt")))
+///     .return_const(true);
+/// assert!(files.open("dir/a.txt"));
+/// assert!(files.open(Path::new("a.txt")));
 /// ```
 ///
 /// # Errors
-/// What cannot be mocked is a compile error at its place, which says what to write instead; the
-/// trait and the rest of the mock are there all the same.
-pub use mockit_macros::automock;
-
+/// At the argument, where `T` stands inside another type, as in `Vec<T>`; and where the traits cannot be objects.
 pub use mockit_macros::concretize;
 
-/// Generates a mock from a description of what is mocked.
+#[doc = include_str!("../docs/mock.md")]
 #[macro_export]
 macro_rules! mock {
     ($($description:tt)*) => {
