@@ -22,7 +22,7 @@ impl State {
             return self.admit_shared(call);
         }
         match &*self.records {
-            [only] => State::admit_alone(only, call, true),
+            [only] => self.admit_alone(only, call, true),
             [] => self.answer_nicely(),
             _ => self.search(call, Which::Any),
         }
@@ -30,11 +30,16 @@ impl State {
 
     /// One gate does for the matcher and the action of a single expectation. A lone one takes
     /// every call that it matches, even one too many.
-    fn admit_alone<'a>(record: &'a Record, call: &dyn Call, is_lone: bool) -> Served<'a> {
+    fn admit_alone<'a>(&'a self, record: &'a Record, call: &dyn Call, is_lone: bool) -> Served<'a> {
         let pass = match record.slot.enter() {
             Ok(pass) => pass,
             Err(deadlock) => return Served::Refused(record.blocked(deadlock)),
         };
+        if pass.guard.has_moved {
+            // Just now, while this call was waiting.
+            drop(pass);
+            return self.admit_shared(call);
+        }
         if pass.guard.matcher.is_foreign() {
             return Served::Refused(Refusal::WrongThread(record));
         }
@@ -125,7 +130,7 @@ impl State {
     fn admit_shared(&self, call: &dyn Call) -> Served<'_> {
         for fallback in [false, true] {
             let served = match &*self.records {
-                [only] => State::ask_one(only, call, fallback),
+                [only] if !self.is_by_the_book() => self.ask_one(only, call, fallback),
                 _ => self.search(call, if fallback { Which::Fallback } else { Which::Usual }),
             };
             let served = match served {
@@ -139,12 +144,18 @@ impl State {
         self.last_resort(call)
     }
 
+    /// Does the matcher of a single record stand in the book? See `become_shared`.
+    fn is_by_the_book(&self) -> bool {
+        // Whose matcher is running now is in there.
+        self.book.enter().map_or(true, |book| !book.guard.is_empty())
+    }
+
     /// A record that has its matcher at itself, but is not the only one.
-    fn ask_one<'a>(record: &'a Record, call: &dyn Call, fallback: bool) -> Served<'a> {
+    fn ask_one<'a>(&'a self, record: &'a Record, call: &dyn Call, fallback: bool) -> Served<'a> {
         if record.is_fallback != fallback || record.is_spent() {
             return Served::Spent;
         }
-        match State::admit_alone(record, call, false) {
+        match self.admit_alone(record, call, false) {
             // Another may accept it.
             Served::Refused(Refusal::NoMatch) => Served::Spent,
             served => served,

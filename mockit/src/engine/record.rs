@@ -64,6 +64,8 @@ pub(crate) struct Slot {
     pub(crate) action: Option<Payload>,
     /// The matcher, while its record is the only one; then it moves to the book.
     pub(crate) matcher: Entry,
+    /// Did the matcher move to the book because the mock is shared? Another stands in its place.
+    pub(crate) has_moved: bool,
     /// Asked before a call is served: is there a result left?
     pub(crate) more: Option<Box<dyn FnMut() -> bool + Send>>,
 }
@@ -233,7 +235,11 @@ impl Record {
         }
         self.calls.store(nth, Relaxed);
         match &self.pool {
-            Some(pool) => Served::Yes(pool.enter()),
+            Some(pool) => {
+                // Gates are left in reverse order.
+                drop(pass);
+                Served::Yes(pool.enter())
+            }
             None if pass.guard.action.is_some() => Served::Yes(pass),
             None => Served::Refused(Refusal::NoAction(self)),
         }

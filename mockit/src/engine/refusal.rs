@@ -232,16 +232,15 @@ impl State {
         if record.is_later {
             return self.later().with_entry(record.index, look);
         }
-        if let [only] = &*self.records {
-            if let Ok(pass) = only.slot.enter() {
-                look(&pass.guard.matcher);
-            }
-            return;
-        }
         if let Ok(book) = self.book.enter()
             && let Some(entry) = book.guard.get(record.index)
         {
-            look(entry);
+            return look(entry);
+        }
+        if let [only] = &*self.records
+            && let Ok(pass) = only.slot.enter()
+        {
+            look(&pass.guard.matcher);
         }
     }
 

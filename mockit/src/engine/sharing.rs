@@ -3,9 +3,12 @@
 //! A mock and its shares have one state for each method. Who drops the last of them verifies: a
 //! count says which one that is, since several may be dropped at the same time.
 
+use std::fmt::Display;
+use std::mem;
 use std::sync::Arc;
 use std::sync::atomic::Ordering::{AcqRel, Relaxed};
 
+use super::call::{Entry, Matcher};
 use super::core::Core;
 use super::record::Record;
 use super::state::State;
@@ -32,7 +35,7 @@ pub(super) fn is_last(cores: &[&mut Core]) -> bool {
 impl Core {
     /// Makes a blank core share what is expected of this one.
     pub(crate) fn share_with(&self, to: &mut Core) {
-        self.state().is_shared.store(true, Relaxed);
+        self.state().become_shared();
         if let Some(state) = self.state.get() {
             // It was blank, so there is none.
             let _ = to.state.set(Arc::clone(state));
@@ -52,10 +55,34 @@ impl Core {
     }
 }
 
+/// Stands where a matcher was, and accepts nothing: no call knows its type.
+struct Moved;
+
+impl Matcher for Moved {
+    fn part(&self, _: usize) -> Option<&dyn Display> {
+        None
+    }
+}
+
 impl State {
     #[inline]
     pub(super) fn is_shared(&self) -> bool {
         self.is_shared.load(Relaxed)
+    }
+
+    fn become_shared(&self) {
+        self.is_shared.store(true, Relaxed);
+        // A lone record has its matcher behind the gate of its action. It is no longer alone, so
+        // others must not wait for that; unless the action is just running, and then they do.
+        if let [only] = &*self.records
+            && let Ok(mut book) = self.book.enter()
+            && book.guard.is_empty()
+            && let Some(mut pass) = only.slot.enter_if_free()
+        {
+            let moved = Entry { matcher: Some(Box::new(Moved)), thread: None };
+            pass.guard.has_moved = true;
+            book.guard.push(mem::replace(&mut pass.guard.matcher, moved));
+        }
     }
 
     /// As dropping it, for a state that other handles use: what they have borrowed stays.
