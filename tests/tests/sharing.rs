@@ -192,6 +192,27 @@ fn an_expectation_is_changed_while_calls_run_on_it() {
 }
 
 #[test]
+fn a_mock_is_shared_while_calls_run() {
+    for _ in 0..30 {
+        let mut mock = MockStore::new();
+        mock.expect_get().with(eq(0)).return_const(7u32);
+        let both = Barrier::new(3);
+        thread::scope(|s| {
+            let calls = || {
+                both.wait();
+                (0..100).for_each(|_| assert_eq!(mock.get(0), 7));
+            };
+            s.spawn(calls);
+            s.spawn(calls);
+            both.wait();
+            let mut handle = mock.share();
+            handle.expect_get().with(eq(1)).return_const(8u32);
+            assert_eq!(mock.share().get(1), 8);
+        });
+    }
+}
+
+#[test]
 fn a_setter_waits_for_no_other_expectation() {
     let mock = MockStore::new();
     let mut handle = mock.share();
@@ -208,6 +229,41 @@ fn a_setter_waits_for_no_other_expectation() {
     assert_eq!(handle.get(2), 2);
     go_on.send(()).unwrap();
     assert_eq!(call.join().unwrap(), 1);
+}
+
+#[test]
+fn the_only_earlier_one_blocks_no_later_one() {
+    let mut mock = MockStore::new();
+    let (started, is_started) = mpsc::channel();
+    let (go_on, may_go_on) = mpsc::channel::<()>();
+    mock.expect_get().with(eq(1)).returning(move |key| {
+        started.send(()).unwrap();
+        may_go_on.recv().unwrap();
+        key
+    });
+    let mut handle = mock.share();
+    let call = thread::spawn(move || mock.get(1));
+    is_started.recv().unwrap();
+    // Shared while its action runs.
+    let twin = handle.share();
+    handle.expect_get().with(eq(2)).returning(|key| key);
+    assert_eq!((handle.get(2), twin.get(2)), (2, 2));
+    go_on.send(()).unwrap();
+    assert_eq!(call.join().unwrap(), 1);
+}
+
+#[test]
+fn a_closure_of_the_only_earlier_one_may_call_a_later_one() {
+    let mut mock = MockStore::new();
+    let (inner, is_there) = mpsc::channel::<MockStore>();
+    mock.expect_get().with(eq(1)).times(1).returning(move |_| is_there.recv().unwrap().get(2));
+    let mut handle = mock.share();
+    inner.send(mock.share()).unwrap();
+    handle.expect_get().with(eq(2)).return_const(20u32);
+    assert_eq!(mock.get(1), 20);
+    let text = message(|| mock.get(1));
+    assert!(text.contains("takes no more") && text.contains("key: expected 2, got 1"), "{text}");
+    message(|| mock.checkpoint());
 }
 
 #[test]
