@@ -16,7 +16,7 @@ enum Which {
 }
 
 impl State {
-    #[inline]
+    #[inline(always)]
     pub(super) fn admit(&self, call: &dyn Call) -> Served<'_> {
         if self.is_shared() {
             return self.admit_shared(call);
@@ -113,8 +113,8 @@ impl State {
                 return Ok(None);
             }
             let record = &records[index];
-            if record.is_fallback == fallback && !record.is_gone() {
-                if entries[index].is_foreign() {
+            if record.is_fallback == fallback {
+                if entries[index].is_foreign() && !record.is_gone() {
                     return Err(Refusal::WrongThread(record));
                 }
                 if !record.is_spent() {

@@ -115,7 +115,9 @@ impl Core {
     /// The state, if no other handle has it.
     #[inline]
     fn own_state_mut(&mut self) -> Option<&mut State> {
-        self.state();
+        if !self.is_used() {
+            self.state();
+        }
         self.state.get_mut().and_then(Arc::get_mut)
     }
 

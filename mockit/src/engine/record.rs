@@ -170,6 +170,7 @@ impl Record {
         self.calls.store(GONE, Relaxed);
     }
 
+    #[inline(always)]
     pub(super) fn is_gone(&self) -> bool {
         self.calls.load(Relaxed) == GONE
     }
@@ -217,17 +218,15 @@ impl Record {
         if self.count_plainly(&pass.guard) {
             return Served::Yes(pass);
         }
-        if self.is_gone() {
-            return Served::Spent;
-        }
-        let nth = self.calls.load(Relaxed) + 1;
-        if nth > self.times.max {
-            if !is_lone {
+        let calls = self.calls.load(Relaxed);
+        if calls >= self.times.max {
+            if !is_lone || calls == GONE {
                 return Served::Spent;
             }
-            self.calls.store(nth, Relaxed);
-            return Served::Refused(Refusal::TooMany(self, nth));
+            self.calls.store(calls + 1, Relaxed);
+            return Served::Refused(Refusal::TooMany(self, calls + 1));
         }
+        let nth = calls + 1;
         match self.special(nth, &mut pass.guard) {
             Ok(()) => {}
             Err(Refusal::OutOfTurn(_, Turn::Closed)) if !is_lone => return Served::Spent,

@@ -65,7 +65,7 @@ impl Matcher for Moved {
 }
 
 impl State {
-    #[inline]
+    #[inline(always)]
     pub(super) fn is_shared(&self) -> bool {
         self.is_shared.load(Relaxed)
     }
