@@ -135,6 +135,8 @@ mod engine;
 pub mod expectation;
 #[cfg(feature = "http")]
 pub mod http;
+#[cfg(any(doc, doctest))]
+pub mod migrating;
 pub mod predicate;
 #[doc(hidden)]
 pub mod private;

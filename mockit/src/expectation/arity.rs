@@ -7,6 +7,7 @@
 #![allow(
     clippy::extra_unused_lifetimes,
     clippy::large_enum_variant,
+    clippy::result_unit_err,
     clippy::too_many_arguments,
     clippy::type_complexity,
     unused_variables
