@@ -5,6 +5,7 @@ pub use crate::expectation::Expectation;
 pub use crate::expectation::arity::*;
 pub use crate::expectation::by_type::{ByType, consts};
 pub use crate::expectation::kind::{Hkt, HktRef, Kind, Lt, Mut, Ref, Show, Val};
+pub use crate::expectation::later::Later;
 pub use crate::expectation::lend::{Optional, Plain, lend, lend_mut};
 pub use crate::expectation::mode::{Async, Borrowed, BorrowedMut, Lent, Owned, Provided};
 pub use crate::expectation::nice::{Nice, NoAnswer};
@@ -25,6 +26,7 @@ pub use std::path::PathBuf;
 pub use std::pin::Pin;
 pub use std::result::Result;
 pub use std::string::String;
+pub use std::thread::panicking;
 pub use std::vec::Vec;
 
 /// The body of a method that cannot be mocked; the macro's error is elsewhere.

@@ -168,3 +168,27 @@ fn poll_methods() {
     assert_eq!(mock.as_mut().poll_it(&mut cx), Poll::Pending);
     assert_eq!(mock.as_mut().poll_it(&mut cx), Poll::Ready(1));
 }
+
+/// A result that is not `Send` comes from a method whose future is.
+#[automock]
+#[async_trait::async_trait]
+trait NotSend: Send + Sync {
+    async fn get(&self, n: &str) -> Result<u8, Box<dyn std::error::Error>>;
+    async fn later(&self) -> std::rc::Rc<u8>;
+}
+
+#[tokio::test]
+async fn results_that_are_not_send() {
+    let mut mock = MockNotSend::new();
+    mock.expect_get().returning(|n| n.parse().map_err(Into::into));
+    mock.expect_later().returning_async(|| async {
+        tokio::task::yield_now().await;
+        std::rc::Rc::new(1)
+    });
+    fn sendable<T: Send>(it: T) -> T {
+        it
+    }
+    assert_eq!(sendable(mock.get("7")).await.unwrap(), 7);
+    assert!(sendable(mock.get("x")).await.is_err());
+    assert_eq!(*sendable(mock.later()).await, 1);
+}

@@ -261,3 +261,83 @@ fn inside_a_function() {
     let local = 5;
     assert_eq!((mock.get(&&local), mock.plain()), ("5".into(), 1));
 }
+
+trait Absent {}
+
+mock! {
+    Dropped {
+        fn get(&self) -> u8;
+    }
+    impl Drop for Dropped {
+        fn drop(&mut self);
+    }
+    #[cfg(any())]
+    impl Absent for Dropped {
+        fn absent(&self, it: Nowhere) -> Nowhere;
+        fn of(it: Nowhere);
+    }
+}
+
+#[test]
+fn the_drop_of_a_mock_can_be_mocked() {
+    let dropped = std::sync::Arc::new(std::sync::atomic::AtomicBool::new(false));
+    let seen = dropped.clone();
+    let mut mock = MockDropped::new();
+    mock.expect_drop().times(1).return_once(move || seen.store(true, std::sync::atomic::Ordering::Relaxed));
+    drop(mock);
+    assert!(dropped.load(std::sync::atomic::Ordering::Relaxed));
+}
+
+#[test]
+#[should_panic(
+    expected = "MockDropped::get: Expectation(<anything>) called 0 time(s) which is fewer than expected 1"
+)]
+fn and_the_mock_is_verified() {
+    let mut mock = MockDropped::new();
+    mock.expect_drop().return_const(());
+    mock.expect_get().times(1).return_const(1);
+}
+
+trait Get {
+    fn get(&self) -> u8;
+}
+
+mock! {
+    Special<T> {
+        fn get(&self) -> T;
+    }
+    impl Get for Special<u8> {
+        fn get(&self) -> u8;
+    }
+}
+
+#[test]
+fn a_name_for_every_mock_and_for_some() {
+    let mut mock = MockSpecial::<u8>::new();
+    mock.expect_get().return_const(1);
+    mock.expect_get_get().return_const(2);
+    assert_eq!((mock.get(), Get::get(&mock)), (1, 2));
+}
+
+macro_rules! by_macro {
+    ($name:ident, $bytes:ty, $text:ty, $object:ty) => {
+        mock! {
+            $name {
+                fn bytes(&self, n: &$text) -> $bytes;
+                fn text(&self) -> &$text;
+                fn object(&self, it: &$object) -> Option<&$text>;
+            }
+        }
+    };
+}
+
+by_macro!(ByMacro, &[u8], str, dyn Fn(u8) -> u8 + Send);
+
+#[test]
+fn types_that_a_macro_was_given() {
+    let mut mock = MockByMacro::new();
+    mock.expect_bytes().with(eq("a")).return_const(vec![1]);
+    mock.expect_text().return_const("t".to_string());
+    mock.expect_object().returning(|it| Some(it(1).to_string()));
+    assert_eq!((mock.bytes("a"), mock.text(), mock.object(&|n| n + 1)), (&[1][..], "t", Some("2")));
+}

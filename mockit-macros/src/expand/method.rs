@@ -90,15 +90,19 @@ pub(super) fn function(
     let Method { cfgs, signature, .. } = method;
     let (vis, attrs) = (is_own.then_some(&method.vis), is_own.then_some(&method.attrs));
     let attrs = attrs.into_iter().flatten();
-    let body = match &method.plan {
-        Ok(plan) => body(runtime, home, method, plan),
-        // The error stands at the method; this keeps the impl complete.
-        Err(_) => quote!(#runtime::unsupported()),
-    };
+    let body = body(runtime, home, method);
     quote!(#(#cfgs)* #(#attrs)* #vis #signature { #body })
 }
 
-fn body(runtime: &TokenStream, home: &TokenStream, method: &Method, plan: &Plan) -> TokenStream {
+pub(super) fn body(runtime: &TokenStream, home: &TokenStream, method: &Method) -> TokenStream {
+    match &method.plan {
+        Ok(plan) => planned(runtime, home, method, plan),
+        // The error stands at the method; this keeps the impl complete.
+        Err(_) => quote!(#runtime::unsupported()),
+    }
+}
+
+fn planned(runtime: &TokenStream, home: &TokenStream, method: &Method, plan: &Plan) -> TokenStream {
     if plan.is_static {
         let call = call(runtime, method, plan, &in_home(runtime, plan, &quote!(mockit_it)));
         return hand_out(runtime, method, plan, &quote!(#runtime::Static::with(#home, |mockit_it| #call)));
@@ -119,7 +123,7 @@ fn body(runtime: &TokenStream, home: &TokenStream, method: &Method, plan: &Plan)
 }
 
 /// `self` as the user wrote it: `mock!` is a macro inside a macro, where another one would be unknown.
-fn this(method: &Method) -> Ident {
+pub(super) fn this(method: &Method) -> Ident {
     let span = method.signature.receiver().map_or_else(Span::call_site, |receiver| receiver.self_token.span);
     Ident::new("self", span)
 }
@@ -135,23 +139,35 @@ fn hand_out(runtime: &TokenStream, method: &Method, plan: &Plan, call: &TokenStr
         let default = &default.sig.ident;
         let this = method.signature.receiver().map(|_| this(method)).into_iter();
         let args: Vec<&Ident> = plan.params.iter().map(|param| &param.name).collect();
-        let wait = (plan.hand_out == HandOut::Await).then(|| quote!(.await));
+        let own = quote!(Self::#default(#(#this,)* #(#args),*));
+        let (result, own) = match plan.hand_out {
+            HandOut::Await => (awaited(runtime, &quote!(mockit_it)), quote!(#own.await)),
+            _ => (quote!(mockit_it), own),
+        };
         return quote! {
             match #call {
-                #runtime::Result::Ok(mockit_it) => mockit_it #wait,
-                #runtime::Result::Err((#(#args,)*)) => {
-                    Self::#default(#(#this,)* #(#args),*) #wait
-                }
+                #runtime::Result::Ok(mockit_it) => { #result }
+                #runtime::Result::Err((#(#args,)*)) => #own,
             }
         };
     }
     match plan.hand_out {
-        // What the call borrowed must not wait too: the future would have to hold it.
-        HandOut::Await if plan.makes_references => quote!(let mockit_later = #call; mockit_later.await),
-        HandOut::Await => quote!(#call.await),
+        HandOut::Await => awaited(runtime, call),
         HandOut::Iterate => quote!(#runtime::Box::new(#runtime::Iterator::map(#call, |it| it))),
         HandOut::Never => quote!(match #call {}),
         _ => call.clone(),
+    }
+}
+
+/// Waits with nothing at hand but what it waits for: the method's future holds neither what the call borrowed nor
+/// a result that is not `Send`.
+fn awaited(runtime: &TokenStream, later: &TokenStream) -> TokenStream {
+    quote! {
+        let mockit_coming = match #runtime::Later::now(#later) {
+            #runtime::Result::Ok(mockit_it) => return mockit_it,
+            #runtime::Result::Err(mockit_coming) => mockit_coming,
+        };
+        mockit_coming.await
     }
 }
 

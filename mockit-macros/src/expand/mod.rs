@@ -6,7 +6,7 @@ mod offer;
 mod statics;
 
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{ToTokens, quote};
 use syn::{Attribute, Error, Generics};
 
 use crate::model::{Block, Method, Mock, Plan};
@@ -19,10 +19,10 @@ pub(crate) use self::offer::offer;
 pub(super) fn quiet() -> TokenStream {
     quote! {
         #[allow(
-            clippy::all, clippy::pedantic, clippy::nursery, clippy::restriction, missing_docs, dead_code,
+            clippy::all, clippy::pedantic, clippy::nursery, missing_docs, dead_code,
             deprecated, non_snake_case, non_camel_case_types, unused_imports, unused_mut, unused_parens,
             private_interfaces, private_bounds, elided_lifetimes_in_paths, single_use_lifetimes,
-            unused_lifetimes, unused_qualifications, rustdoc::all
+            unused_lifetimes, unused_qualifications, refining_impl_trait, rustdoc::all
         )]
     }
 }
@@ -76,11 +76,13 @@ fn part(mock: &Mock) -> TokenStream {
         let (cfgs, part) = (&method.cfgs, method::part(method));
         quote!(#(#cfgs)* struct #part;)
     });
-    quote! {
-        #(#parts)*
-        #[automatically_derived]
-        impl #generics #ty #clause { #expects #own }
-    }
+    let inherent = (!expects.is_empty() || !own.is_empty()).then(|| {
+        quote! {
+            #[automatically_derived]
+            impl #generics #ty #clause { #expects #own }
+        }
+    });
+    quote!(#(#parts)* #inherent)
 }
 
 /// `expect_…`, and the mock's own methods, of blocks that are for every mock.
@@ -178,7 +180,7 @@ fn inherent(mock: &Mock) -> TokenStream {
             pub fn share(&self) -> Self { self.mockit_share() }
         }
     });
-    let (cores, pairs) = (cores(mock), pairs(mock));
+    let (cores, pairs) = (cores(mock, &quote!(self)), pairs(mock));
     let (expects, own) = items_for_every_mock(mock);
     let default = (!mock.implements("Default")).then(|| {
         quote! {
@@ -272,12 +274,12 @@ fn pairs(mock: &Mock) -> TokenStream {
 }
 
 /// The engine's part of every field.
-fn cores(mock: &Mock) -> TokenStream {
+fn cores(mock: &Mock, this: &TokenStream) -> TokenStream {
     let cores = fields(mock).map(|(method, _)| {
         let (cfgs, name) = (&method.cfgs, &method.field);
-        quote!(#(#cfgs)* &mut self.#name.core)
+        quote!(#(#cfgs)* &mut #this.#name.core)
     });
-    let more = (mock.parts == Parts::First).then(|| quote!(&mut self.mockit_more.core));
+    let more = (mock.parts == Parts::First).then(|| quote!(&mut #this.mockit_more.core));
     let cores = cores.chain(more);
     quote!(#(#cores),*)
 }
@@ -299,7 +301,11 @@ fn of_block(mock: &Mock, block: &Block) -> TokenStream {
     let of_trait = block.of_trait.as_ref().map(|path| {
         let (impl_generics, _, clause) = generics.split_for_impl();
         let (types, consts) = (types.iter().map(assoc_type), consts.iter().map(assoc_const));
-        let methods = block.methods.iter().map(|method| method::shim(mock, block, method));
+        let is_drop = path.segments.last().is_some_and(|last| last.ident == "Drop");
+        let methods = block.methods.iter().map(|method| match is_drop {
+            true => drop_method(mock, method),
+            false => method::shim(mock, block, method),
+        });
         let quiet = quiet();
         quote! {
             #(#attrs)*
@@ -312,6 +318,20 @@ fn of_block(mock: &Mock, block: &Block) -> TokenStream {
         }
     });
     quote!(#inherent #of_trait)
+}
+
+/// `Drop::drop`, mocked: also the end of the mock. While a test panics, a second panic would abort it.
+fn drop_method(mock: &Mock, method: &Method) -> TokenStream {
+    let (runtime, cores) = (&mock.runtime, cores(mock, &method::this(method).to_token_stream()));
+    let (cfgs, signature) = (&method.cfgs, &method.signature);
+    let call = method::body(runtime, &TokenStream::new(), method);
+    quote! {
+        #(#cfgs)*
+        #signature {
+            if !#runtime::panicking() { #call }
+            #runtime::verify(&mut [#cores]);
+        }
+    }
 }
 
 fn assoc_type(given: &AssocType) -> TokenStream {
@@ -327,9 +347,10 @@ fn assoc_const(given: &AssocConst) -> TokenStream {
 }
 
 fn drop_impl(mock: &Mock) -> Option<TokenStream> {
-    let (ty, runtime, cores) = (mock.ty(), &mock.runtime, cores(mock));
+    let (ty, runtime, cores) = (mock.ty(), &mock.runtime, cores(mock, &quote!(self)));
     let (generics, _, clause) = mock.generics.split_for_impl();
-    (!cores.is_empty()).then(|| {
+    // A mock of `Drop` verifies when it has been called.
+    (!cores.is_empty() && !mock.implements("Drop")).then(|| {
         quote! {
             #[automatically_derived]
             impl #generics #runtime::Drop for #ty #clause {

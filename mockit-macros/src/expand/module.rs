@@ -20,7 +20,7 @@ pub(crate) fn module(module: &Module) -> TokenStream {
                 #(#errors)*
                 #item
                 #(#cfgs)*
-                #[allow(unused_imports, unreachable_pub, clippy::restriction)]
+                #[allow(unused_imports, unreachable_pub, clippy::pub_use)]
                 #vis use #ident::#name;
             }
         }
@@ -54,7 +54,7 @@ fn alias(mock: &syn::Ident, function: &Method) -> Item {
     Item::Verbatim(quote! {
         #(#cfgs)*
         #[doc(hidden)]
-        #[allow(unused_imports, unreachable_pub, clippy::restriction)]
+        #[allow(unused_imports, unreachable_pub, clippy::pub_use)]
         pub use self::#mock::#name as #alias;
     })
 }
@@ -89,7 +89,7 @@ fn mock(module: &Module, with_cfgs: bool) -> TokenStream {
     quote! {
         #(#cfgs)*
         #quiet
-        #[allow(unreachable_pub, clippy::restriction)]
+        #[allow(unreachable_pub, clippy::pub_use)]
         pub mod #name {
             use super::*;
             use #runtime::{Opaque as _, ViaDebug as _, ViaOpaque as _};

@@ -1,8 +1,10 @@
 //! What a mocked trait leaves for others: a macro of its own name that hands its declaration on.
 
+use std::collections::BTreeSet;
 use std::hash::{DefaultHasher, Hash, Hasher};
+use std::sync::{Mutex, PoisonError};
 
-use proc_macro2::{Span, TokenStream, TokenTree};
+use proc_macro2::{Group, Punct, Spacing, Span, TokenStream, TokenTree};
 use quote::{ToTokens, format_ident, quote};
 use syn::ext::IdentExt;
 use syn::{Attribute, ItemTrait, Path, TraitItem, Visibility};
@@ -13,6 +15,8 @@ pub(crate) fn offer(item: &ItemTrait, supertraits: &[Path], place: Span) -> Toke
     if has_dollar(declaration.clone()) {
         return TokenStream::new();
     }
+    let declaration = exported(declaration);
+    let supertraits = supertraits.iter().map(|path| exported(path.to_token_stream()));
     let name = &item.ident;
     let hidden =
         format_ident!("mockit_offer_{}_{:016x}", name.unraw(), number(place), span = Span::mixed_site());
@@ -22,7 +26,7 @@ pub(crate) fn offer(item: &ItemTrait, supertraits: &[Path], place: Span) -> Toke
         Visibility::Inherited => (quote!(pub(super)), quote!()),
         other => (quote!(pub(crate)), quote!(#other)),
     };
-    let exported = matches!(item.vis, Visibility::Public(_)).then(|| quote!(#[macro_export]));
+    let is_exported = matches!(item.vis, Visibility::Public(_)).then(|| quote!(#[macro_export]));
     let cfgs: Vec<&Attribute> =
         item.attrs.iter().filter(|attribute| attribute.path().is_ident("cfg")).collect();
     let quiet = super::quiet();
@@ -30,8 +34,8 @@ pub(crate) fn offer(item: &ItemTrait, supertraits: &[Path], place: Span) -> Toke
     quote! {
         #(#cfgs)*
         #[doc(hidden)]
-        #exported
-        #[allow(unused_macros, non_local_definitions, clippy::all, clippy::pedantic, clippy::nursery, clippy::restriction)]
+        #is_exported
+        #[allow(unused_macros, non_local_definitions)]
         macro_rules! #hidden {
             ([$($then:tt)*] $($state:tt)*) => {
                 $($then)* ! { $($state)* { #declaration } { #(impl #supertraits;)* } }
@@ -80,12 +84,54 @@ fn has_dollar(tokens: TokenStream) -> bool {
     })
 }
 
-/// Exported macros of a crate share one room: the place makes the name unique.
+/// `$crate` for `crate`: the declaration is read in other crates too.
+fn exported(tokens: TokenStream) -> TokenStream {
+    let with_dollar = |token: TokenTree| match token {
+        TokenTree::Group(group) => {
+            let mut inner = Group::new(group.delimiter(), exported(group.stream()));
+            inner.set_span(group.span());
+            TokenStream::from(TokenTree::Group(inner))
+        }
+        TokenTree::Ident(name) if name == "crate" => TokenStream::from_iter([
+            TokenTree::Punct(Punct::new('$', Spacing::Alone)),
+            TokenTree::Ident(name),
+        ]),
+        other => TokenStream::from(other),
+    };
+    tokens.into_iter().map(with_dollar).collect()
+}
+
+/// Exported macros of a crate share one room, so each needs a name of its own. The place gives it; where that is
+/// one for several traits, as in a macro or a file that is included twice, the next number is taken.
 fn number(place: Span) -> u64 {
+    static TAKEN: Mutex<BTreeSet<u64>> = Mutex::new(BTreeSet::new());
     let mut hasher = DefaultHasher::new();
     if proc_macro::is_available() {
         let place = place.unwrap();
         (place.file(), place.line(), place.column()).hash(&mut hasher);
     }
-    hasher.finish()
+    let mut number = hasher.finish();
+    let mut taken = TAKEN.lock().unwrap_or_else(PoisonError::into_inner);
+    while !taken.insert(number) {
+        number = number.wrapping_add(1);
+    }
+    number
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_declaration_is_read_elsewhere() {
+        let tokens = exported(quote!(
+            fn f(it: crate::T) -> Vec<crate::U>;
+        ));
+        assert_eq!(tokens.to_string().replace(' ', ""), "fnf(it:$crate::T)->Vec<$crate::U>;");
+    }
+
+    #[test]
+    fn no_number_is_given_twice() {
+        assert_ne!(number(Span::call_site()), number(Span::call_site()));
+    }
 }

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use syn::{
     AngleBracketedGenericArguments, GenericArgument, GenericParam, Ident, Lifetime, Path, PathArguments,
-    Type, TypePath, parse_quote, parse2,
+    Signature, Type, TypePath, parse_quote, parse2,
 };
 
 use super::walk::{self, Walk};
@@ -24,6 +24,11 @@ impl Names<'_> {
         let mut ty = ty.clone();
         Resolve(self).ty(&mut ty);
         ty
+    }
+
+    /// The same for all types of a signature.
+    pub(crate) fn resolve_in(&self, signature: &mut Signature) {
+        walk::inside_signature(&mut Resolve(self), signature);
     }
 }
 

@@ -10,7 +10,7 @@ use syn::{
 };
 
 use super::generics::not_static;
-use super::params::{boxed, last_is, main_trait, object_bounds};
+use super::params::{DROPPED, boxed, dyn_type, last_is, main_trait, object_bounds};
 use super::walk::{self, Walk};
 
 /// The type parameters of a method that its expectations do not have.
@@ -25,6 +25,34 @@ struct Object {
     bounds: Punctuated<TypeParamBound, Token![+]>,
     is_sized: bool,
 }
+
+/// Traits that are implemented for references too.
+const NOT_STATIC: [&str; 24] = [
+    "AsRef",
+    "AsMut",
+    "Borrow",
+    "Into",
+    "IntoIterator",
+    "Iterator",
+    "ExactSizeIterator",
+    "DoubleEndedIterator",
+    "Fn",
+    "FnMut",
+    "FnOnce",
+    "Read",
+    "Write",
+    "BufRead",
+    "Seek",
+    "Display",
+    "Debug",
+    "ToString",
+    "Error",
+    "Hasher",
+    "Future",
+    "Stream",
+    "AsyncRead",
+    "AsyncWrite",
+];
 
 /// A parameter of such a type, as the runtime gets it.
 pub(super) struct Passed {
@@ -49,13 +77,12 @@ impl Concretized {
         let not_static = not_static(generics);
         let all = generics.type_params().map(|param| Object::of(param.ident.clone(), generics));
         let params = all
-            .filter(|param| is_explicit || not_static.contains(&param.name) || param.is_closure(types))
+            .filter(|param| {
+                let may_borrow = not_static.contains(&param.name) && param.is_borrowed_by_nature();
+                is_explicit || may_borrow || param.is_closure(types)
+            })
             .collect();
         Concretized { params, is_explicit }
-    }
-
-    pub(super) fn is_empty(&self) -> bool {
-        self.params.is_empty()
     }
 
     /// The generics without these parameters, and what is said of them.
@@ -141,7 +168,7 @@ impl Concretized {
             if let Type::Slice(slice) = &*reference.elem
                 && let (Some(object), None) = (self.bare(&slice.elem), reference.mutability)
             {
-                return object.as_slice(runtime, name, reference).map(Some);
+                return object.as_slice(runtime, name).map(Some);
             }
         }
         Err(mentioned.kept_in(ty))
@@ -171,6 +198,14 @@ impl Object {
         Object { name, bounds, is_sized }
     }
 
+    /// Has it a bound that types with references have as well? Of a trait of the user's the macro cannot know that:
+    /// it may be `'static` by itself. Nor has a parameter without bounds anything else to be told by.
+    fn is_borrowed_by_nature(&self) -> bool {
+        let mut traits = self.bounds.iter().filter_map(main_trait).filter(|bound| !last_is(bound, &DROPPED));
+        let first = traits.next();
+        first.is_none() || first.is_some_and(|bound| last_is(bound, &NOT_STATIC))
+    }
+
     /// Is it nothing but the type of a closure? Nobody can write that type behind `expect_…`.
     fn is_closure(&self, types: &[&Type]) -> bool {
         let is_closure = |bound: &TypeParamBound| {
@@ -185,55 +220,59 @@ impl Object {
         Object { name: self.name.clone(), bounds: self.bounds.clone(), is_sized: self.is_sized }
     }
 
-    fn object(&self) -> Result<Punctuated<TypeParamBound, Token![+]>> {
-        let object = object_bounds(&self.bounds)?;
-        match object.iter().any(|bound| main_trait(bound).is_some()) {
-            true => Ok(object),
+    fn object(&self) -> Result<Type> {
+        let bounds = self.object_bounds()?;
+        Ok(dyn_type(bounds))
+    }
+
+    fn object_bounds(&self) -> Result<Punctuated<TypeParamBound, Token![+]>> {
+        let bounds = object_bounds(&self.bounds)?;
+        match bounds.iter().any(|bound| main_trait(bound).is_some()) {
+            true => Ok(bounds),
             false => Err(self.kept()),
         }
     }
 
     fn by_value(&self, runtime: &TokenStream, name: &Ident, is_explicit: bool) -> Result<Passed> {
-        let object = self.object()?;
-        let main = object.iter().find_map(main_trait);
+        let bounds = self.object_bounds()?;
+        let main = bounds.iter().find_map(main_trait);
         let is = |names: &[&str]| main.is_some_and(|main| last_is(main, names));
         if !is_explicit || is(&["Into", "IntoIterator", "FnOnce", "Future", "Stream"]) {
             let (pass, ty) = boxed(runtime, name, &self.bounds)?;
             return Ok(Passed { ty, pass, needs_mut: false });
         }
-        let own = own();
+        let (object, own) = (dyn_type(bounds.clone()), own());
         if is(&["FnMut"]) {
             return Ok(Passed {
-                ty: parse_quote!(&#own mut (dyn #object)),
+                ty: parse_quote!(&#own mut (#object)),
                 pass: quote!(&mut #name),
                 needs_mut: true,
             });
         }
-        Ok(Passed { ty: parse_quote!(&#own (dyn #object)), pass: quote!(&#name), needs_mut: false })
+        Ok(Passed { ty: parse_quote!(&#own (#object)), pass: quote!(&#name), needs_mut: false })
     }
 
     fn by_reference(&self, name: &Ident, reference: &TypeReference) -> Result<Passed> {
         let (object, mutability) = (self.object()?, &reference.mutability);
         if self.is_sized {
             let lifetime = &reference.lifetime;
-            let ty = parse_quote!(&#lifetime #mutability (dyn #object));
+            let ty = parse_quote!(&#lifetime #mutability (#object));
             return Ok(Passed { ty, pass: name.to_token_stream(), needs_mut: false });
         }
         // Of what has no size no object can be made; of a reference to it, one can.
         let own = own();
-        let ty = parse_quote!(&#own #mutability (dyn #object));
+        let ty = parse_quote!(&#own #mutability (#object));
         Ok(Passed { ty, pass: quote!(&#mutability #name), needs_mut: mutability.is_some() })
     }
 
-    fn as_slice(&self, runtime: &TokenStream, name: &Ident, reference: &TypeReference) -> Result<Passed> {
-        let (object, own, lifetime) = (self.object()?, own(), &reference.lifetime);
+    fn as_slice(&self, runtime: &TokenStream, name: &Ident) -> Result<Passed> {
+        let (object, bounds, own) = (self.object()?, self.object_bounds()?, own());
         let pass = quote! {
-            &#runtime::Iterator::collect::<#runtime::Vec<&(dyn #object)>>(
-                #runtime::Iterator::map(#name.iter(), |it| it as &(dyn #object))
+            &#runtime::Iterator::collect::<#runtime::Vec<&(dyn #bounds)>>(
+                #runtime::Iterator::map(#name.iter(), |it| it as &(dyn #bounds))
             )[..]
         };
-        let _ = lifetime;
-        Ok(Passed { ty: parse_quote!(&#own [&#own (dyn #object)]), pass, needs_mut: false })
+        Ok(Passed { ty: parse_quote!(&#own [&#own (#object)]), pass, needs_mut: false })
     }
 
     fn kept(&self) -> Error {

@@ -30,6 +30,11 @@ pub(crate) enum Written {
 }
 
 impl Written {
+    /// `'a` of a kind, where the model has written it before.
+    pub(crate) fn shared() -> Written {
+        Written::Named(shared().ident)
+    }
+
     pub(crate) fn of(lifetime: Option<&Lifetime>) -> Option<Written> {
         match lifetime {
             None => Some(Written::Elided),

@@ -11,9 +11,10 @@ use syn::{
 use super::assoc::Names;
 use super::concretize::{Concretized, Passed};
 use super::generics::{expect_generics, joined, keys, restricts};
-use super::lifetimes::lifetimes_of;
-use super::params::{Param, Tied, param};
+use super::lifetimes::{Written, lifetimes_of};
+use super::params::{Param, Tied, handed_on, has_fixed_lifetimes, param};
 use super::returns::{HandOut, Returned, Sources, boxed, returned};
+use super::walk::{self, Walk};
 use crate::parse::{AssocType, Function};
 
 /// The runtime has signatures for so many parameters.
@@ -71,8 +72,6 @@ pub(crate) struct Plan {
     /// The generics of `expect_…`.
     pub(crate) generics: Generics,
     pub(crate) is_static: bool,
-    /// A call borrows from the method's own parameters.
-    pub(crate) makes_references: bool,
     /// A call may give the arguments back, for the trait's own body.
     pub(crate) is_provided: bool,
 }
@@ -80,6 +79,7 @@ pub(crate) struct Plan {
 impl Method {
     pub(super) fn of(around: &Surroundings<'_>, function: &Function) -> Method {
         let mut signature = function.sig.clone();
+        walk::inside_signature(&mut Ungroup, &mut signature);
         name_params(&mut signature);
         let default = default(function);
         // An error that the compiler reports of the trait, and would of the impl.
@@ -114,6 +114,22 @@ impl Method {
     /// `match` for `r#match`.
     pub(crate) fn plain_name(&self) -> Ident {
         self.signature.ident.unraw()
+    }
+}
+
+/// Types that a `macro_rules!` macro was given, as if they were written here.
+struct Ungroup;
+
+impl Walk for Ungroup {
+    fn ty(&mut self, ty: &mut Type) {
+        while let Type::Group(inner) = ty {
+            let elem = (*inner.elem).clone();
+            *ty = match elem {
+                Type::TraitObject(_) | Type::ImplTrait(_) | Type::FnPtr(_) => parse_quote!((#elem)),
+                plain => plain,
+            };
+        }
+        walk::inside_type(self, ty);
     }
 }
 
@@ -160,20 +176,23 @@ fn plan(around: &Surroundings<'_>, signature: &mut Signature, attrs: &[Attribute
         ReturnType::Type(arrow, ty) => ReturnType::Type(*arrow, Box::new(names.resolve(ty))),
     };
     let sources = sources(receiver, &typed, signature.asyncness.is_some());
-    let Returned { ty, mode, hand_out, tied } = returned(runtime, &output, &sources)?;
+    let Returned { ty, mode, hand_out, mut tied } = returned(runtime, &output, &sources)?;
     let is_static = receiver.is_none();
     let mutable: Vec<bool> =
         passed.iter().map(|passed| passed.as_ref().is_some_and(|passed| passed.needs_mut)).collect();
-    let params: Vec<Param> = typed
-        .into_iter()
-        .zip(passed)
-        .map(|((name, ty), passed)| match passed {
-            None => param(runtime, name, &ty, &tied),
-            Some(Passed { ty, pass, .. }) => {
-                Ok(Param { pass, ..param(runtime, name, &names.resolve(&ty), &tied)? })
-            }
-        })
-        .collect::<Result<_>>()?;
+    let mut handed = Vec::new();
+    for ((name, ty), passed) in typed.into_iter().zip(passed) {
+        let (pass, ty) = match passed {
+            None => handed_on(runtime, &name, &ty)?,
+            Some(Passed { ty, pass, .. }) => (pass, ty),
+        };
+        handed.push((name, pass, names.resolve(&ty)));
+    }
+    if handed.iter().any(|(_, _, ty)| has_fixed_lifetimes(ty)) {
+        tied.push(Written::shared());
+    }
+    let params: Vec<Param> =
+        handed.into_iter().map(|(name, pass, ty)| param(runtime, name, pass, ty, &tied)).collect();
     let kinds = params.iter().map(|param| &param.kind);
     let shape = quote!(fn(#(#kinds),*) -> #ty);
     let of_method = concretized.taken_from(&signature.generics);
@@ -193,7 +212,6 @@ fn plan(around: &Surroundings<'_>, signature: &mut Signature, attrs: &[Attribute
         keys: key_types,
         generics: joined(around.of_expect, &expect_generics(&of_method)),
         is_static,
-        makes_references: !concretized.is_empty(),
         is_provided: false,
     })
 }

@@ -22,6 +22,7 @@ use syn::{
 
 use crate::parse::{self, Arguments, AssocConst, AssocType, Derives, Parts, Source};
 
+use self::assoc::Names;
 use self::generics::{Belongs, belongs};
 use self::method::Surroundings;
 
@@ -102,7 +103,8 @@ impl Mock {
             blocks: Vec::new(),
             errors,
         };
-        mock.blocks = blocks.into_iter().map(|block| mock.read(block, is_trait)).collect();
+        let types: Vec<AssocType> = blocks.iter().flat_map(|block| block.types.iter().cloned()).collect();
+        mock.blocks = blocks.into_iter().map(|block| mock.read(block, &types, is_trait)).collect();
         names::give(&mut mock);
         let methods = mock.blocks.iter().flat_map(|block| &block.methods);
         let refused: Vec<Error> = methods.filter_map(|method| method.plan.as_ref().err().cloned()).collect();
@@ -110,8 +112,16 @@ impl Mock {
         mock
     }
 
-    fn read(&self, block: parse::Block, is_trait: bool) -> Block {
-        let parse::Block { attrs, unsafety, generics, of_trait, arguments, types, consts, methods } = block;
+    /// `all_types` are those of all blocks: a trait may name its supertrait's as `Self::Item`.
+    fn read(&self, block: parse::Block, all_types: &[AssocType], is_trait: bool) -> Block {
+        let parse::Block { attrs, unsafety, generics, of_trait, arguments, types, consts, mut methods } =
+            block;
+        let is_foreign = |given: &&AssocType| !types.iter().any(|own| own.name == given.name);
+        let foreign: Vec<AssocType> = all_types.iter().filter(is_foreign).cloned().collect();
+        if !foreign.is_empty() {
+            let names = Names { mock: quote!(Self), types: &foreign };
+            methods.iter_mut().for_each(|function| names.resolve_in(&mut function.sig));
+        }
         let generics = if of_trait.is_none() && arguments.is_none() {
             self.generics.clone()
         } else {
@@ -136,7 +146,13 @@ impl Mock {
             is_own: of_trait.is_none(),
             is_part: self.parts == Parts::Further,
         };
-        let methods = methods.iter().map(|function| Method::of(&surroundings, function)).collect();
+        let mut methods: Vec<Method> =
+            methods.iter().map(|function| Method::of(&surroundings, function)).collect();
+        if !is_trait {
+            // Of a trait's mock, all of it has them.
+            let cfgs = || attrs.iter().filter(|attribute| attribute.path().is_ident("cfg")).cloned();
+            methods.iter_mut().for_each(|method| method.cfgs.extend(cfgs()));
+        }
         let attrs = match of_trait.is_some() {
             true => attrs_of_impl(attrs, is_trait),
             false => Vec::new(),
@@ -315,7 +331,7 @@ mod tests {
              impl Only for Foo<u8> { fn run(&self); }",
         );
         let stems: Vec<String> = mock.methods().map(|method| method.stem.to_string()).collect();
-        assert_eq!(stems, ["run", "run_run", "stop", "run_u16_run", "b_run_u16_run", "run"]);
+        assert_eq!(stems, ["run", "run_run", "stop", "run_u16_run", "b_run_u16_run", "only_run"]);
         let mut fields: Vec<String> = mock.methods().map(|method| method.field.to_string()).collect();
         fields.sort_unstable();
         fields.dedup();

@@ -32,7 +32,10 @@ pub(super) fn give(mock: &mut Mock) {
             if fields[&text] > 1 {
                 method.field = format_ident!("{name}_{index}", span = name.span());
             }
-            let clashes = stems[&(text, place.clone())] > 1;
+            // Those of every mock are there for special ones too.
+            let same = stems[&(text.clone(), place.clone())];
+            let everywhere = stems.get(&(text.clone(), String::new())).copied().unwrap_or_default();
+            let clashes = same > 1 || if place.is_empty() { fields[&text] > 1 } else { everywhere > 0 };
             if let (Some(path), true) = (&of_trait, clashes) {
                 let candidates = [with_name(path), with_arguments(path), with_modules(path)];
                 let mut stems = candidates.iter().map(|of| format_ident!("{of}_{name}", span = name.span()));

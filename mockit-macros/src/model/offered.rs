@@ -1,10 +1,10 @@
 //! Traits that are not written out: their declaration is known, or comes from where they are declared.
 
-use quote::{ToTokens, quote};
+use quote::{ToTokens, format_ident, quote};
 use syn::punctuated::Punctuated;
 use syn::{
     Error, GenericArgument, GenericParam, Generics, Ident, ItemTrait, Lifetime, Path, PathArguments, Result,
-    Token, TraitItem, Type, Visibility, parse_quote,
+    Signature, Token, TraitItem, Type, Visibility, parse_quote,
 };
 
 use super::assoc::Fill;
@@ -26,6 +26,7 @@ pub(crate) fn block(path: &Path, declared: &ItemTrait, of_mock: &Generics) -> Re
             TraitItem::Fn(method) => {
                 let mut sig = method.sig.clone();
                 fills.iter().for_each(|(name, with)| inside_signature(&mut filling(name, with), &mut sig));
+                rename_params(&mut sig, of_mock);
                 let (attrs, vis) = (method.attrs.clone(), Visibility::Inherited);
                 block.methods.push(Function { attrs, vis, sig, default: None });
             }
@@ -59,6 +60,25 @@ pub(crate) fn block(path: &Path, declared: &ItemTrait, of_mock: &Generics) -> Re
         }
     }
     Ok(block)
+}
+
+/// A method's own type parameters must not have the names of the mock's.
+fn rename_params(sig: &mut Signature, of_mock: &Generics) {
+    let taken: Vec<&Ident> = of_mock.type_params().map(|param| &param.ident).collect();
+    let clashing: Vec<Ident> = sig
+        .generics
+        .type_params()
+        .map(|param| param.ident.clone())
+        .filter(|name| taken.contains(&name))
+        .collect();
+    for name in clashing {
+        let other = format_ident!("{name}OfMethod", span = name.span());
+        for param in sig.generics.type_params_mut().filter(|param| param.ident == name) {
+            param.ident = other.clone();
+        }
+        let with = With::Type(Box::new(parse_quote!(#other)));
+        inside_signature(&mut filling(&name, &with), sig);
+    }
 }
 
 fn missing(path: &Path, name: &Ident) -> Error {
@@ -187,6 +207,14 @@ mod tests {
             )
             .unwrap(),
             ["", "Buf<3>", "usize", "fnfill(&self,b:Page<3>)"]
+        );
+        let mut method: syn::TraitItemFn = parse_quote!(
+            fn f<T: Into<U>, U>(t: T, u: Vec<U>);
+        );
+        rename_params(&mut method.sig, &parse_quote!(<U>));
+        assert_eq!(
+            method.sig.to_token_stream().to_string().replace(' ', ""),
+            "fnf<T:Into<UOfMethod>,UOfMethod>(t:T,u:Vec<UOfMethod>)"
         );
     }
 

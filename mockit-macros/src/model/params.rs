@@ -3,6 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 use syn::punctuated::Punctuated;
+use syn::spanned::Spanned;
 use syn::{
     Error, GenericArgument, Ident, Lifetime, PathArguments, Result, Token, TraitBound, Type, TypeImplTrait,
     TypeParamBound, TypeReference, parse_quote,
@@ -25,20 +26,31 @@ pub(crate) struct Param {
 /// From which parameters the result borrows: those with one of these lifetimes.
 pub(crate) type Tied = Vec<Written>;
 
-pub(crate) fn param(runtime: &TokenStream, name: Ident, ty: &Type, tied: &Tied) -> Result<Param> {
-    let plain = name.to_token_stream();
+/// What a parameter is handed on as, and the type of that: `impl Trait` becomes an object.
+pub(crate) fn handed_on(runtime: &TokenStream, name: &Ident, ty: &Type) -> Result<(TokenStream, Type)> {
     let (pass, ty) = match ty {
-        Type::ImplTrait(bounds) => boxed(runtime, &name, &bounds.bounds)?,
-        Type::Paren(inner) => return param(runtime, name, &inner.elem, tied),
-        Type::Group(inner) => return param(runtime, name, &inner.elem, tied),
-        other => (plain, other.clone()),
+        Type::ImplTrait(bounds) => boxed(runtime, name, &bounds.bounds)?,
+        Type::Paren(inner) => return handed_on(runtime, name, &inner.elem),
+        Type::Reference(reference) => {
+            let mut reference = reference.clone();
+            if let Type::ImplTrait(bounds) = &*reference.elem {
+                let object = dyn_type(bounds.bounds.clone());
+                *reference.elem = parse_quote!((#object));
+            }
+            (name.to_token_stream(), Type::Reference(reference))
+        }
+        other => (name.to_token_stream(), other.clone()),
     };
     refuse_nested_impl(&ty)?;
+    Ok((pass, ty))
+}
+
+pub(crate) fn param(runtime: &TokenStream, name: Ident, pass: TokenStream, ty: Type, tied: &Tied) -> Param {
     let (kind, show) = match ty {
         Type::Reference(reference) => reference_kind(runtime, reference, tied),
         other => value_kind(runtime, other, tied),
     };
-    Ok(Param { name, kind, pass, show })
+    Param { name, kind, pass, show }
 }
 
 fn label(tied: &Tied, written: &Written) -> Lifetime {
@@ -58,10 +70,6 @@ fn reference_kind(
     mut reference: TypeReference,
     tied: &Tied,
 ) -> (TokenStream, TokenStream) {
-    if let Type::ImplTrait(bounds) = &*reference.elem {
-        let bounds = &bounds.bounds;
-        *reference.elem = parse_quote!((dyn #bounds));
-    }
     let outer = match Written::of(reference.lifetime.as_ref()) {
         None => lifetimes::fixed(),
         // Only a result that borrows from arguments tells one lifetime from another.
@@ -125,12 +133,13 @@ pub(super) fn boxed(
             return Ok((quote!(#runtime::Into::into(#name)), target.clone()));
         }
         ("IntoIterator", Some(item)) => {
-            let pass = quote!(#runtime::boxed_iter(#name));
+            let (pass, mut item) = (quote!(#runtime::boxed_iter(#name)), item.clone());
+            share_lifetimes(&mut item);
             return Ok((pass, parse_quote!(#runtime::Box<dyn #runtime::Iterator<Item = #item> + #own>)));
         }
         _ => {}
     }
-    let mut object: Type = parse_quote!(dyn #object);
+    let mut object = dyn_type(object.clone());
     if let Some(object) = object_behind(&mut object) {
         bound_object(object, &own);
     }
@@ -138,6 +147,28 @@ pub(super) fn boxed(
         return Ok((quote!(#runtime::Box::pin(#name)), parse_quote!(#runtime::Pin<#runtime::Box<#object>>)));
     }
     Ok((quote!(#runtime::Box::new(#name)), parse_quote!(#runtime::Box<#object>)))
+}
+
+/// `dyn …`, where the user wrote the bounds: there the compiler says so when they cannot be an object. The
+/// lifetimes of their arguments do not shrink, other than that of the object as a whole.
+pub(super) fn dyn_type(bounds: Punctuated<TypeParamBound, Token![+]>) -> Type {
+    let span = bounds.span();
+    let mut object = Type::TraitObject(syn::TypeTraitObject {
+        attrs: Vec::new(),
+        dyn_token: Some(Token![dyn](span)),
+        bounds,
+    });
+    share_lifetimes(&mut object);
+    object
+}
+
+fn share_lifetimes(ty: &mut Type) {
+    relabel(ty, &mut |_| Some(lifetimes::shared()));
+}
+
+/// Is it passed as an object whose arguments have lifetimes? Then these are the ones that parameters share.
+pub(super) fn has_fixed_lifetimes(ty: &Type) -> bool {
+    lifetimes::lifetimes_of(ty).contains(&Written::shared())
 }
 
 /// `Into<T>` and `IntoIterator<Item = T>` both have one type argument.
@@ -151,8 +182,23 @@ fn single_type(arguments: &PathArguments) -> Option<&Type> {
 }
 
 const MARKERS: [&str; 5] = ["Send", "Sync", "Unpin", "UnwindSafe", "RefUnwindSafe"];
+/// Traits of which there are no objects; the compiler would say so without a remedy.
+const NO_OBJECTS: [&str; 12] = [
+    "Serialize",
+    "Deserialize",
+    "DeserializeOwned",
+    "Hash",
+    "Eq",
+    "PartialEq",
+    "Ord",
+    "PartialOrd",
+    "Default",
+    "FromStr",
+    "From",
+    "TryFrom",
+];
 /// Bounds that an object cannot have, and that a caller who was given it does not miss.
-const DROPPED: [&str; 3] = ["Sized", "Clone", "Copy"];
+pub(super) const DROPPED: [&str; 3] = ["Sized", "Clone", "Copy"];
 
 pub(super) fn last_is(bound: &TraitBound, names: &[&str]) -> bool {
     bound.path.segments.last().is_some_and(|last| names.iter().any(|name| last.ident == name))
@@ -180,6 +226,18 @@ pub(crate) fn object_bounds(
         .filter(|bound| !matches!(bound, TypeParamBound::PreciseCapture(_)))
         .cloned()
         .collect();
+    if let Some(never) = kept.iter().filter_map(main_trait).find(|bound| last_is(bound, &NO_OBJECTS)) {
+        let name = &never.path;
+        return Err(Error::new_spanned(
+            name,
+            format!(
+                "`{}` cannot be a trait object, as which a mock would hand this on: use a type parameter that is \
+                 `'static`, as in `T: {} + 'static`",
+                super::shown(&name.to_token_stream()),
+                super::shown(&name.to_token_stream())
+            ),
+        ));
+    }
     if let Some(second) = kept.iter().filter_map(main_trait).nth(1) {
         return Err(Error::new_spanned(
             second,
@@ -196,11 +254,6 @@ fn refuse_nested_impl(ty: &Type) -> Result<()> {
         fn impl_trait(&mut self, ty: &mut TypeImplTrait) {
             self.0.get_or_insert(ty.clone());
         }
-    }
-    if let Type::Reference(reference) = ty
-        && matches!(&*reference.elem, Type::ImplTrait(_))
-    {
-        return Ok(());
     }
     let mut find = Find(None);
     find.ty(&mut ty.clone());
@@ -225,7 +278,8 @@ mod tests {
     }
 
     fn tied_kind(ty: Type, tied: &Tied) -> String {
-        let param = param(&quote!(rt), parse_quote!(it), &ty, tied).unwrap();
+        let (pass, ty) = handed_on(&quote!(rt), &parse_quote!(it), &ty).unwrap();
+        let param = param(&quote!(rt), parse_quote!(it), pass, ty, tied);
         param.kind.to_string().replace(' ', "").replace("rt::", "").replace("mockit_", "")
     }
 
@@ -250,8 +304,8 @@ mod tests {
     #[test]
     fn impl_trait_is_passed_as_an_object() {
         let passed = |ty: Type| {
-            let param = param(&quote!(rt), parse_quote!(it), &ty, &Tied::new()).unwrap();
-            (param.pass.to_string().replace(' ', ""), kind(ty))
+            let (pass, _) = handed_on(&quote!(rt), &parse_quote!(it), &ty).unwrap();
+            (pass.to_string().replace(' ', ""), kind(ty))
         };
         let (pass, kind) = passed(parse_quote!(impl Fn(u8) -> u8 + Clone + Send));
         assert_eq!(pass, "rt::Box::new(it)");
@@ -269,10 +323,11 @@ mod tests {
         for (ty, text) in [
             (parse_quote!(impl Debug + Display), "only one trait"),
             (parse_quote!(impl Send + Sync), "no methods"),
+            (parse_quote!(impl serde::Serialize), "`serde::Serialize` cannot be a trait object"),
             (parse_quote!(Vec<impl Debug>), "inside another type"),
             (parse_quote!(impl Iterator<Item = impl Debug>), "inside another type"),
         ] {
-            let error = param(&quote!(rt), parse_quote!(it), &ty, &Tied::new()).err().unwrap().to_string();
+            let error = handed_on(&quote!(rt), &parse_quote!(it), &ty).err().unwrap().to_string();
             assert!(error.contains(text), "{error}");
         }
     }

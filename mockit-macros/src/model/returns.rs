@@ -91,6 +91,12 @@ pub(crate) fn returned(runtime: &TokenStream, output: &ReturnType, sources: &Sou
     let mut plain = plain(owned(ty).into_token_stream());
     if let Some((is_iterator, object)) = borrowing_object(ty) {
         if !is_iterator || sources.is_async {
+            if is_pinned(&object) {
+                return Err(Error::new_spanned(
+                    object,
+                    "a mock cannot keep a future of what borrows: write `async fn`, or let the output be owned",
+                ));
+            }
             return Err(Error::new_spanned(
                 object,
                 "a mock cannot keep a trait object whose arguments borrow from it, other than a method's whole \

@@ -116,12 +116,14 @@ fn hidden(item: &impl quote::ToTokens) -> Error {
 }
 
 fn of_impl(item: ItemImpl, mut arguments: Arguments) -> Result<Automock> {
-    let (of, _) = self_type(&item.self_ty)?;
+    let (of, of_arguments) = self_type(&item.self_ty)?;
     arguments.check(&format!("an impl block, as this of `{of}`,"), &[], &[], &[]);
     arguments.only_for_types();
     let mut errors: Vec<Error> = arguments.error.take().into_iter().collect();
     let mut block = Block::new(item.trait_.map(|(path, _)| path), item.generics.clone());
     block.unsafety = item.unsafety;
+    // The first block declares the mock's parameters; a further one says for which of them it is.
+    block.arguments = of_arguments.filter(|_| arguments.extend.is_some());
     let cfgs: Vec<Attribute> =
         item.attrs.iter().filter(|attribute| attribute.path().is_ident("cfg")).cloned().collect();
     block.attrs = item.attrs;

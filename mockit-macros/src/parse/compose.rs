@@ -46,10 +46,19 @@ impl Composition {
         &self,
         wanted: &[Path],
     ) -> Result<std::result::Result<Vec<(Path, ItemTrait)>, Path>> {
-        let (mut wanted, mut found) = (wanted.to_vec(), Vec::<(Path, ItemTrait)>::new());
-        wanted.reverse();
-        while let Some(path) = wanted.pop() {
-            if found.iter().any(|(known, _)| text(known) == text(&path)) {
+        let said = wanted.len();
+        let (mut wanted, mut index) = (wanted.to_vec(), 0);
+        let mut found = Vec::<(Path, ItemTrait)>::new();
+        while index < wanted.len() {
+            let path = wanted[index].clone();
+            // One that another trait brings may be said as well, by another path.
+            let is_there = |other: &Path| match index < said {
+                true => text(other) == text(&path),
+                false => last(other) == last(&path),
+            };
+            let is_twice = wanted[..index].iter().any(is_there);
+            index += 1;
+            if is_twice {
                 continue;
             }
             if let Some(item) = known::declaration(&path) {
@@ -60,7 +69,7 @@ impl Composition {
                 return Ok(Err(path));
             };
             found.push((path, syn::parse2(offer.declaration.clone())?));
-            wanted.extend(offer.supertraits.iter().rev().cloned());
+            wanted.extend(offer.supertraits.iter().cloned());
         }
         Ok(Ok(found))
     }
@@ -85,6 +94,10 @@ impl Composition {
 
 fn text(path: &Path) -> String {
     path.to_token_stream().to_string()
+}
+
+fn last(path: &Path) -> String {
+    path.segments.last().to_token_stream().to_string()
 }
 
 impl Parse for Composition {
@@ -150,5 +163,8 @@ mod tests {
         let all = third.declarations(&wanted(&["Read", "a::Base<u8>"])).unwrap().ok().unwrap();
         let names: Vec<String> = all.iter().map(|(_, item)| item.ident.to_string()).collect();
         assert_eq!(names, ["Read", "Base", "Root"]);
+
+        let said = third.declarations(&wanted(&["a::Base<u8>", "other::Root"])).unwrap().err().unwrap();
+        assert_eq!(text(&said), "other :: Root");
     }
 }

@@ -75,6 +75,12 @@ const KNOWN: &[Known] = &[
     ("std::ops::Sub", "trait Sub<Rhs = Self> { type Output; fn sub(self, rhs: Rhs) -> Self::Output; }"),
     ("std::ops::Mul", "trait Mul<Rhs = Self> { type Output; fn mul(self, rhs: Rhs) -> Self::Output; }"),
     ("std::ops::Div", "trait Div<Rhs = Self> { type Output; fn div(self, rhs: Rhs) -> Self::Output; }"),
+    ("std::ops::Rem", "trait Rem<Rhs = Self> { type Output; fn rem(self, rhs: Rhs) -> Self::Output; }"),
+    ("std::ops::AddAssign", "trait AddAssign<Rhs = Self> { fn add_assign(&mut self, rhs: Rhs); }"),
+    ("std::ops::SubAssign", "trait SubAssign<Rhs = Self> { fn sub_assign(&mut self, rhs: Rhs); }"),
+    ("std::ops::MulAssign", "trait MulAssign<Rhs = Self> { fn mul_assign(&mut self, rhs: Rhs); }"),
+    ("std::ops::DivAssign", "trait DivAssign<Rhs = Self> { fn div_assign(&mut self, rhs: Rhs); }"),
+    ("std::ops::Drop", "trait Drop { fn drop(&mut self); }"),
     ("std::ops::Not", "trait Not { type Output; fn not(self) -> Self::Output; }"),
     ("std::ops::Neg", "trait Neg { type Output; fn neg(self) -> Self::Output; }"),
     (

@@ -3,28 +3,25 @@
 use std::fmt;
 use std::future::Future;
 use std::pin::Pin;
-use std::task::{Context, Poll};
 
-/// A result that is there, on its way, or never comes.
+/// A result that is there, or on its way.
 pub enum Later<R> {
     /// There.
-    Now(Option<R>),
+    Now(R),
     /// On its way.
-    Future(Pin<Box<dyn Future<Output = R> + Send>>),
-    /// Never ready.
-    Never,
+    Future(Coming<R>),
 }
 
-/// Nothing is pinned in place: a value is moved out, a future is boxed.
-impl<R> Unpin for Later<R> {}
+/// A result on its way; `Send`, whatever the result is.
+pub type Coming<R> = Pin<Box<dyn Future<Output = R> + Send>>;
 
-impl<R> Future for Later<R> {
-    type Output = R;
-    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<R> {
-        match self.get_mut() {
-            Later::Now(value) => Poll::Ready(value.take().expect("polled after it was ready")),
-            Later::Future(future) => future.as_mut().poll(cx),
-            Later::Never => Poll::Pending,
+impl<R> Later<R> {
+    /// The result, or what to wait for. Apart from each other: a method whose result is not `Send` must not
+    /// hold one while it waits, or its own future would not be `Send`.
+    pub fn now(self) -> Result<R, Coming<R>> {
+        match self {
+            Later::Now(result) => Ok(result),
+            Later::Future(coming) => Err(coming),
         }
     }
 }
@@ -34,7 +31,6 @@ impl<R> fmt::Debug for Later<R> {
         f.write_str(match self {
             Later::Now(_) => "Now",
             Later::Future(_) => "Future",
-            Later::Never => "Never",
         })
     }
 }

@@ -73,7 +73,7 @@ impl<R: 'static, Fut: Future<Output = R> + 'static> Awaited<BoxedLocalFuture<R>,
 
 impl<R: 'static> Pending<R> for Async {
     fn pending() -> Later<R> {
-        Later::Never
+        Later::Future(Box::pin(std::future::pending()))
     }
 }
 
@@ -138,14 +138,14 @@ impl<R: 'static> Mode<R> for Async {
 impl<R: 'static> Lift<R> for Async {
     type Out = R;
     fn lift(out: R) -> Later<R> {
-        Later::Now(Some(out))
+        Later::Now(out)
     }
 }
 
 impl<R: 'static> LiftLocal<R> for Async {
     type Out = R;
     fn lift_local(out: R) -> Later<R> {
-        Later::Now(Some(out))
+        Later::Now(out)
     }
 }
 
