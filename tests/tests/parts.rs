@@ -130,3 +130,60 @@ fn all_impl_blocks_are_verified() {
     let mut account = MockAccount::new();
     account.expect_deposit().with(eq(5)).times(1).return_var(6);
 }
+
+mod services {
+    pub struct Service<T>(pub T);
+
+    #[mockit::automock]
+    impl<T: 'static> Service<T> {
+        pub fn get(&self) -> &T {
+            &self.0
+        }
+    }
+}
+
+/// Further impl blocks may stand in other modules, and be for some types only.
+mod more {
+    use super::services::*;
+    use mockit::automock;
+
+    #[automock(extend)]
+    impl<T: 'static> Service<T> {
+        pub fn more(&self) -> u8 {
+            1
+        }
+    }
+
+    #[automock(extend)]
+    impl Service<u8> {
+        pub fn of_bytes(&self) -> u8 {
+            self.0
+        }
+    }
+
+    #[test]
+    fn impl_blocks_elsewhere() {
+        let mut service = MockService::<u8>::new();
+        service.expect_get().return_const(1);
+        service.expect_more().return_const(2);
+        service.expect_of_bytes().times(1).return_const(3);
+        assert_eq!((service.get(), service.more(), service.of_bytes()), (&1, 2, 3));
+    }
+}
+
+#[automock(type Item = u8)]
+trait Captures {
+    #[cfg(any())]
+    type Absent;
+    #[cfg(all())]
+    type Item;
+    fn items(&self) -> impl Iterator<Item = Self::Item> + use<'_, Self>;
+    fn none() -> impl Fn() + use<Self>;
+}
+
+#[test]
+fn captures() {
+    let mut mock = MockCaptures::new();
+    mock.expect_items().returning(|| Box::new([1, 2].into_iter()));
+    assert_eq!(mock.items().collect::<Vec<_>>(), [1, 2]);
+}

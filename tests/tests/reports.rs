@@ -207,3 +207,19 @@ fn swallowed_when_dropped() {
         }
     }));
 }
+
+#[automock]
+trait Registry {
+    fn find<T: std::fmt::Debug + 'static>(&self, by: T) -> u8;
+}
+
+#[test]
+fn a_generic_method_for_other_types() {
+    let text = report(|| {
+        let mut registry = MockRegistry::new();
+        registry.expect_find::<u8>().return_const(1);
+        registry.expect_find::<Vec<String>>().return_const(1);
+        registry.find("x");
+    });
+    insta::assert_snapshot!(text);
+}

@@ -131,7 +131,8 @@ fn item(mock: &Mock) -> TokenStream {
         let lifetimes = generics.lifetimes().map(|param| &param.lifetime);
         quote!(mockit_types: #runtime::PhantomData<fn() -> (#(&#lifetimes (),)* #(#runtime::PhantomData<#types>,)*)>,)
     });
-    let more = (mock.parts == Parts::First).then(|| quote!(mockit_more: #runtime::ByType,));
+    let more = (mock.parts == Parts::First)
+        .then(|| quote!(#[doc(hidden)] pub(crate) mockit_more: #runtime::ByType,));
     let doc = format!(" A mock of `{of}`.");
     let doc =
         (!attrs.iter().any(|attribute| attribute.path().is_ident("doc"))).then(|| quote!(#[doc = #doc]));

@@ -4,8 +4,9 @@ use proc_macro2::TokenStream;
 use quote::{ToTokens, format_ident, quote};
 use syn::ext::IdentExt;
 use syn::{
-    Attribute, Error, FnArg, GenericArgument, Generics, Ident, Pat, PathArguments, Receiver, ReceiverKind,
-    Result, ReturnType, Signature, TraitItemFn, Type, Visibility, parse_quote,
+    Attribute, CapturedParam, Error, FnArg, GenericArgument, Generics, Ident, Pat, PathArguments, Receiver,
+    ReceiverKind, Result, ReturnType, Signature, TraitItemFn, Type, TypeImplTrait, TypeParamBound,
+    Visibility, parse_quote,
 };
 
 use super::assoc::Names;
@@ -117,7 +118,8 @@ impl Method {
     }
 }
 
-/// Types that a `macro_rules!` macro was given, as if they were written here.
+/// Types that a `macro_rules!` macro was given, as if they were written here; and what an impl says otherwise than
+/// its trait.
 struct Ungroup;
 
 impl Walk for Ungroup {
@@ -130,6 +132,19 @@ impl Walk for Ungroup {
             };
         }
         walk::inside_type(self, ty);
+    }
+
+    /// `use<Self>`, which a trait must say, and an impl may not.
+    fn impl_trait(&mut self, ty: &mut TypeImplTrait) {
+        for bound in &mut ty.bounds {
+            if let TypeParamBound::PreciseCapture(capture) = bound {
+                let params = std::mem::take(&mut capture.params);
+                let is_self =
+                    |param: &CapturedParam| matches!(param, CapturedParam::Ident(name) if name == "Self");
+                capture.params = params.into_iter().filter(|param| !is_self(param)).collect();
+            }
+        }
+        walk::inside_impl_trait(self, ty);
     }
 }
 

@@ -205,6 +205,22 @@ fn attrs_of_impl(attrs: Vec<Attribute>, is_trait: bool) -> Vec<Attribute> {
 fn fill_in(item: &ItemTrait, block: &mut parse::Block) -> Vec<Error> {
     let mut errors = Vec::new();
     for item in &item.items {
+        let (name, attrs) = match item {
+            TraitItem::Type(item) => (&item.ident, &item.attrs),
+            TraitItem::Const(item) => (&item.ident, &item.attrs),
+            _ => continue,
+        };
+        let cfgs: Vec<Attribute> =
+            attrs.iter().filter(|attribute| attribute.path().is_ident("cfg")).cloned().collect();
+        if !cfgs.is_empty() {
+            // It may not be there at all.
+            let types =
+                block.types.iter_mut().filter(|given| given.name == *name).map(|given| &mut given.attrs);
+            let consts =
+                block.consts.iter_mut().filter(|given| given.name == *name).map(|given| &mut given.attrs);
+            types.chain(consts).for_each(|attrs| attrs.extend(cfgs.iter().cloned()));
+            continue;
+        }
         match item {
             TraitItem::Type(TraitItemType { ident: name, generics, default: None, .. })
                 if !block.types.iter().any(|given| given.name == *name) =>

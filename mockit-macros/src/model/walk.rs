@@ -54,7 +54,7 @@ pub(super) trait Walk {
     where
         Self: Sized,
     {
-        ty.bounds.iter_mut().for_each(|bound| inside_bound(self, bound));
+        inside_impl_trait(self, ty);
     }
 
     fn trait_bound(&mut self, bound: &mut TraitBound)
@@ -88,6 +88,10 @@ pub(super) fn inside_type(walk: &mut impl Walk, ty: &mut Type) {
         Type::Tuple(ty) => ty.elems.iter_mut().for_each(|elem| walk.ty(elem)),
         _ => {}
     }
+}
+
+pub(super) fn inside_impl_trait(walk: &mut impl Walk, ty: &mut TypeImplTrait) {
+    ty.bounds.iter_mut().for_each(|bound| inside_bound(walk, bound));
 }
 
 pub(super) fn inside_path(walk: &mut impl Walk, path: &mut Path) {

@@ -183,6 +183,13 @@ impl Core {
             find().unwrap_or_else(|| {
                 let mut child = make();
                 child.core_mut().inherit(self);
+                let name = child.core().method.name;
+                let of_method = children.iter().filter(|other| other.core().method.name == name);
+                let others: Vec<String> = of_method.map(|other| other.types()).collect();
+                if !others.is_empty() {
+                    let types = child.types();
+                    child.core_mut().state_mut().rare_mut().types = Some((types, others));
+                }
                 children.push(child).0
             })
         })

@@ -119,7 +119,16 @@ fn no_match_hint(core: &Core, candidates: &[Candidate]) -> Option<String> {
         if core.is_nice {
             return Some(format!(
                 "Nothing is expected of this method, and the nice mock has no answer for it: its result's type has no \
-                 `Default`, or it is a generic method. To allow the call, set `expect_{method}()` first."
+                 `Default`, may not be shared between threads, or it is a generic method. To allow the call, set `expect_{method}()` first."
+            ));
+        }
+        let types = core.state.get().and_then(|state| state.rare.get()).and_then(|rare| rare.types.as_ref());
+        if let Some((types, others)) = types {
+            let others: Vec<_> = others.iter().map(|types| format!("`{types}`")).collect();
+            return Some(format!(
+                "Nothing is expected of this method for `{types}`, only for {}. Each list of types has expectations \
+                 of its own: set `expect_{method}::<{types}>()`, or see which types the compiler has inferred.",
+                others.join(", ")
             ));
         }
         return Some(match core.method.is_static {

@@ -44,6 +44,8 @@ pub(super) struct Rare {
     pub(super) later: Later,
     /// What a nice mock answers while nothing is expected.
     pub(super) nice: Option<Nice>,
+    /// Of a generic method: for which types this is, and for which others something was expected before.
+    pub(super) types: Option<(String, Vec<String>)>,
 }
 
 /// An owned value to lend from.
@@ -61,6 +63,8 @@ pub trait Child: Any + Send + Sync {
     fn core(&self) -> &Core;
     /// The same, to be changed.
     fn core_mut(&mut self) -> &mut Core;
+    /// The types that it is for, as a report names them.
+    fn types(&self) -> String;
 }
 
 impl State {

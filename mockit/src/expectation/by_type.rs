@@ -1,6 +1,6 @@
 //! Generic methods: one expectation for each list of types.
 
-use std::any::{Any, TypeId};
+use std::any::{self, Any, TypeId};
 use std::marker::PhantomData;
 
 use super::Expectation;
@@ -28,6 +28,39 @@ impl<Key: 'static, S: 'static, M: 'static> Child for Keyed<Key, S, M> {
     fn core_mut(&mut self) -> &mut Core {
         &mut self.0.core
     }
+
+    fn types(&self) -> String {
+        plain_types(any::type_name::<Key>())
+    }
+}
+
+/// `u8, &str` of `(core::marker::PhantomData<u8>, core::marker::PhantomData<&str>)`, without the paths of types.
+fn plain_types(key: &str) -> String {
+    const MARK: &str = "core::marker::PhantomData<";
+    let mut types = Vec::new();
+    for part in key.split(MARK).skip(1) {
+        let mut depth = 1;
+        let end = part.char_indices().find(|(_, c)| {
+            depth += match c {
+                '<' => 1,
+                '>' => -1,
+                _ => 0,
+            };
+            depth == 0
+        });
+        types.push(without_paths(&part[..end.map_or(part.len(), |(at, _)| at)]));
+    }
+    types.join(", ")
+}
+
+/// `Vec<String>` of `alloc::vec::Vec<alloc::string::String>`.
+fn without_paths(ty: &str) -> String {
+    let mut plain = String::new();
+    for word in ty.split_inclusive(|c: char| !c.is_alphanumeric() && c != '_' && c != ':') {
+        let from = word.rfind("::").map_or(0, |at| at + 2);
+        plain.push_str(&word[from..]);
+    }
+    plain
 }
 
 impl ByType {
@@ -91,4 +124,16 @@ pub mod consts {
         )*};
     }
     consts!(usize u8 u16 u32 u64 u128 isize i8 i16 i32 i64 i128 bool char);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn types_as_a_report_names_them() {
+        let name = any::type_name::<(PhantomData<Vec<Option<String>>>, PhantomData<&str>)>();
+        assert_eq!(plain_types(name), "Vec<Option<String>>, &str");
+        assert_eq!(plain_types("()"), "");
+    }
 }

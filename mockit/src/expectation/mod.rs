@@ -15,7 +15,7 @@ use std::fmt;
 use std::marker::PhantomData;
 use std::panic::Location;
 
-use crate::engine::{Child, Core, Method, Sequence};
+use crate::engine::{Core, Method, Sequence};
 
 pub use self::mode::{Async, Borrowed, BorrowedMut, Lent, Owned, Provided};
 pub use self::results::repeat_last;
@@ -160,16 +160,6 @@ impl<S, M> Expectation<S, M> {
     pub fn in_sequence(&mut self, sequence: &mut Sequence) -> &mut Self {
         self.core.set_sequence(sequence);
         self
-    }
-}
-
-impl<S: 'static, M: 'static> Child for Expectation<S, M> {
-    fn core(&self) -> &Core {
-        &self.core
-    }
-
-    fn core_mut(&mut self) -> &mut Core {
-        &mut self.core
     }
 }
 
