@@ -119,6 +119,11 @@
 //! [`scoped`](scope::Context::scoped) to the
 //! test. Threads and tasks that the test starts are given its [`Scope`](scope::Scope).
 //!
+//! # Types, modules, traits of other crates
+//! [`#[automock]`](macro@automock) also stands above impl blocks, modules and extern blocks. [`mock!`] describes a
+//! mock of what is declared elsewhere, or of several traits. [`#[double]`](macro@double) imports a mock in the
+//! place of a type, so that the code under test need not be generic.
+//!
 //! # HTTP
 //! With the feature `http`, the module `mockit::http` has `MockHttp`: a double that answers the calls of
 //! HTTP clients in process, in the same words and in the same [`Sequence`]. The crate `mockit-reqwest`

@@ -239,3 +239,18 @@ fn nothing_is_lost_when_the_harness_prints() {
     assert_eq!(output.status.code(), Some(101), "{err}");
     assert_eq!(err.matches("called 1 time(s) which is fewer than expected 2").count(), 1, "{err}");
 }
+
+/// Tests catch the panics of mocks, and code under test may ask for such traits.
+#[test]
+fn mocks_are_unwind_safe() {
+    use std::panic::{RefUnwindSafe, UnwindSafe};
+
+    #[mockit::automock]
+    trait Service: UnwindSafe + RefUnwindSafe {
+        fn get<T: 'static>(&self, it: T) -> &str;
+        fn set(&mut self, n: &mut u8) -> &mut Vec<u8>;
+    }
+    let service = MockService::new();
+    assert!(std::panic::catch_unwind(|| service.get(1).len()).is_err());
+    std::mem::forget(service);
+}

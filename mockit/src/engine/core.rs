@@ -2,7 +2,7 @@
 
 use std::any::{Any, TypeId};
 use std::mem::ManuallyDrop;
-use std::panic::Location;
+use std::panic::{Location, RefUnwindSafe, UnwindSafe};
 use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 use std::sync::{Arc, OnceLock, PoisonError};
 use std::thread;
@@ -40,6 +40,10 @@ pub struct Core {
     /// the last of the ordinary ones.
     pub(super) latest: u32,
 }
+
+/// Nothing is left half done by a panic: the engine runs no code of the user's while it changes something.
+impl UnwindSafe for Core {}
+impl RefUnwindSafe for Core {}
 
 impl Drop for Core {
     #[inline]

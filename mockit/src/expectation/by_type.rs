@@ -2,6 +2,7 @@
 
 use std::any::{self, Any, TypeId};
 use std::marker::PhantomData;
+use std::panic::{RefUnwindSafe, UnwindSafe};
 
 use super::Expectation;
 use crate::engine::{Child, Core, Method};
@@ -16,6 +17,9 @@ pub struct ByType {
     /// In a shared mock: this handle's own view of the expectations that it sets up.
     own: Option<Box<dyn Child>>,
 }
+
+impl UnwindSafe for ByType {}
+impl RefUnwindSafe for ByType {}
 
 /// An expectation with the types that it was made for.
 struct Keyed<Key, S, M>(Expectation<S, M>, PhantomData<fn() -> Key>);
