@@ -192,3 +192,23 @@ async fn results_that_are_not_send() {
     assert!(sendable(mock.get("x")).await.is_err());
     assert_eq!(*sendable(mock.later()).await, 1);
 }
+
+#[automock(target = Factory)]
+#[trait_variant::make(Factory: Send)]
+pub trait LocalFactory {
+    async fn make(&self) -> u8;
+    fn stream(&self) -> impl Iterator<Item = u8>;
+    fn call(&self) -> u32;
+}
+
+#[tokio::test]
+async fn a_variant_of_a_trait() {
+    let mut factory = MockFactory::new();
+    factory.expect_make().return_const(1);
+    factory.expect_stream().returning(|| Box::new([1, 2].into_iter()));
+    factory.expect_call().return_const(3u32);
+    async fn run(factory: impl Factory + Sync) -> (u8, usize, u32) {
+        (factory.make().await, factory.stream().count(), factory.call())
+    }
+    assert_eq!(tokio::spawn(async { run(factory).await }).await.unwrap(), (1, 2, 3));
+}

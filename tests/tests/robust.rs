@@ -248,6 +248,7 @@ fn mocks_are_unwind_safe() {
     #[mockit::automock]
     trait Service: UnwindSafe + RefUnwindSafe {
         fn get<T: 'static>(&self, it: T) -> &str;
+        #[allow(dead_code)]
         fn set(&mut self, n: &mut u8) -> &mut Vec<u8>;
     }
     let service = MockService::new();

@@ -1,11 +1,12 @@
 //! `#[automock]`: traits, impl blocks, modules and extern blocks.
 
 use proc_macro2::{Span, TokenStream};
+use quote::ToTokens;
 use syn::parse::{ParseStream, Parser};
 use syn::spanned::Spanned;
 use syn::{
     Attribute, Error, ForeignItem, Ident, ImplItem, Item, ItemForeignMod, ItemImpl, ItemTrait, Path, Result,
-    Token, TraitItem, TraitItemFn, Visibility,
+    ReturnType, Token, TraitItem, TraitItemFn, Type, Visibility, parse_quote,
 };
 
 use super::{Arguments, AssocConst, AssocType, Block, Derives, Function, Module, Parts, Source, self_type};
@@ -62,6 +63,9 @@ fn of_trait(mut item: ItemTrait, mut arguments: Arguments) -> Result<Automock> {
     if let Some(target) = &arguments.target {
         mocked.ident = target.clone();
     }
+    if item.attrs.iter().any(makes_send) {
+        mocked.items.iter_mut().for_each(return_send);
+    }
     let block = block_of_trait(&mocked, &arguments, &mut errors);
     let source = Source {
         of: mocked.ident,
@@ -75,6 +79,22 @@ fn of_trait(mut item: ItemTrait, mut arguments: Arguments) -> Result<Automock> {
         errors,
     };
     Ok(Automock::Trait(Box::new(item), Box::new(arguments), Box::new(source)))
+}
+
+/// `#[trait_variant::make(Send)]`: every `impl Trait` that a method returns is `Send`.
+fn makes_send(attribute: &Attribute) -> bool {
+    let is_make = attribute.path().segments.last().is_some_and(|last| last.ident == "make");
+    is_make && attribute.meta.to_token_stream().to_string().contains("Send")
+}
+
+fn return_send(item: &mut TraitItem) {
+    if let TraitItem::Fn(method) = item
+        && let ReturnType::Type(_, ty) = &mut method.sig.output
+        && let Type::ImplTrait(result) = &mut **ty
+        && !result.bounds.iter().any(|bound| bound.to_token_stream().to_string().ends_with("Send"))
+    {
+        result.bounds.push(parse_quote!(::core::marker::Send));
+    }
 }
 
 /// The impl of a trait for its mock.
@@ -210,7 +230,7 @@ pub(super) fn foreign_functions(block: &ItemForeignMod) -> impl Iterator<Item = 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use quote::{ToTokens, quote};
+    use quote::quote;
 
     #[test]
     fn refuses_other_items() {

@@ -41,8 +41,8 @@ impl Module {
             return Err(Error::new(
                 of.span(),
                 format!(
-                    "`#[automock]` must see the functions of `{of}`: write the module here, as `mod {of} {{ … }}`, or \
-                     put `pub use {of}_functions::*` and such a module into its file"
+                    "`#[automock]` must see the functions of `{of}`: write the module here, as `mod {of} {{ … }}`, or in \
+                     its file put `#[automock]` above a module inside, whose functions it re-exports"
                 ),
             ));
         }
