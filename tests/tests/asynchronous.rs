@@ -195,7 +195,7 @@ async fn results_that_are_not_send() {
 
 #[automock(target = Factory)]
 #[trait_variant::make(Factory: Send)]
-pub trait LocalFactory {
+trait LocalFactory {
     async fn make(&self) -> u8;
     fn stream(&self) -> impl Iterator<Item = u8>;
     fn call(&self) -> u32;

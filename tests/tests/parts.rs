@@ -175,7 +175,7 @@ mod more {
 trait Captures {
     #[cfg(any())]
     type Absent;
-    #[cfg(all())]
+    #[cfg(not(any()))]
     type Item;
     fn items(&self) -> impl Iterator<Item = Self::Item> + use<'_, Self>;
     fn none() -> impl Fn() + use<Self>;
