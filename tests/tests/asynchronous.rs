@@ -193,6 +193,7 @@ async fn results_that_are_not_send() {
     assert_eq!(*sendable(mock.later()).await, 1);
 }
 
+#[allow(dead_code)]
 #[automock(target = Factory)]
 #[trait_variant::make(Factory: Send)]
 trait LocalFactory {

@@ -19,7 +19,7 @@ pub(crate) use self::offer::offer;
 pub(super) fn quiet() -> TokenStream {
     quote! {
         #[allow(
-            clippy::all, clippy::pedantic, clippy::nursery, missing_docs, dead_code,
+            clippy::all, clippy::pedantic, clippy::nursery, clippy::absolute_paths, missing_docs, dead_code,
             deprecated, non_snake_case, non_camel_case_types, unused_imports, unused_mut, unused_parens,
             private_interfaces, private_bounds, elided_lifetimes_in_paths, single_use_lifetimes,
             unused_lifetimes, unused_qualifications, refining_impl_trait, rustdoc::all
@@ -131,18 +131,20 @@ fn item(mock: &Mock) -> TokenStream {
         let lifetimes = generics.lifetimes().map(|param| &param.lifetime);
         quote!(mockit_types: #runtime::PhantomData<fn() -> (#(&#lifetimes (),)* #(#runtime::PhantomData<#types>,)*)>,)
     });
-    let more = (mock.parts == Parts::First)
-        .then(|| quote!(#[doc(hidden)] pub(crate) mockit_more: #runtime::ByType,));
+    let more =
+        (mock.parts == Parts::First).then(|| quote!(#[doc(hidden)] pub mockit_more: #runtime::ByType,));
     let doc = format!(" A mock of `{of}`.");
     let doc =
         (!attrs.iter().any(|attribute| attribute.path().is_ident("doc"))).then(|| quote!(#[doc = #doc]));
     let params = &generics.params;
     let params = (!params.is_empty()).then(|| quote!(<#params>));
     let (attrs, quiet) = (kept(attrs), quiet());
+    let partly_public = more.is_some().then(|| quote!(#[allow(clippy::partial_pub_fields)]));
     quote! {
         #doc
         #(#attrs)*
         #quiet
+        #partly_public
         #vis struct #name #params #clause { #(#fields,)* #more #types }
     }
 }

@@ -44,12 +44,14 @@ pub(crate) fn offer(item: &ItemTrait, supertraits: &[Path], place: Span) -> Toke
         #(#cfgs)*
         #[doc(hidden)]
         #quiet
+        #[allow(clippy::pub_use)]
         mod #module {
             #inner use #hidden as #name;
         }
         #(#cfgs)*
         #[doc(hidden)]
         #quiet
+        #[allow(clippy::pub_use)]
         #outer use #module::*;
     }
 }

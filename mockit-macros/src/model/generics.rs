@@ -201,6 +201,20 @@ fn same(one: &Generics, other: &Generics) -> bool {
     text(one) == text(other)
 }
 
+/// The generics of an impl for the mock with its own parameters, which it need not repeat.
+pub(super) fn with_missing(of_block: Generics, of_mock: &Generics) -> Generics {
+    let said: Vec<Ident> = of_block.params.iter().map(name).collect();
+    if of_mock.params.iter().any(|param| said.contains(&name(param))) {
+        return of_block;
+    }
+    let mut all = of_mock.clone();
+    all.params.extend(of_block.params);
+    if let Some(clause) = of_block.where_clause {
+        all.make_where_clause().predicates.extend(clause.predicates);
+    }
+    all
+}
+
 /// Both, one after the other.
 pub(super) fn joined(first: &Generics, second: &Generics) -> Generics {
     let mut all = first.clone();

@@ -23,7 +23,7 @@ use syn::{
 use crate::parse::{self, Arguments, AssocConst, AssocType, Derives, Parts, Source};
 
 use self::assoc::Names;
-use self::generics::{Belongs, belongs};
+use self::generics::{Belongs, belongs, with_missing};
 use self::method::Surroundings;
 
 pub(crate) use self::generics::{impl_generics, struct_generics};
@@ -122,10 +122,10 @@ impl Mock {
             let names = Names { mock: quote!(Self), types: &foreign };
             methods.iter_mut().for_each(|function| names.resolve_in(&mut function.sig));
         }
-        let generics = if of_trait.is_none() && arguments.is_none() {
-            self.generics.clone()
-        } else {
-            impl_generics(&generics)
+        let generics = match (&of_trait, &arguments) {
+            (None, None) => self.generics.clone(),
+            (Some(_), None) if !is_trait => with_missing(impl_generics(&generics), &self.generics),
+            _ => impl_generics(&generics),
         };
         let name = &self.name;
         let ty = match &arguments {
@@ -346,6 +346,10 @@ mod tests {
              impl b::Run<u16> for Foo { fn run(&self); }
              impl Only for Foo<u8> { fn run(&self); }",
         );
+        let generic = described("Foo<T> where T: Send {} impl Run for Foo { fn run(&self); }");
+        let generics = &generic.blocks[1].generics;
+        assert_eq!(generics.params.len(), 1);
+        assert!(generic.blocks[1].expect_generics.is_none());
         let stems: Vec<String> = mock.methods().map(|method| method.stem.to_string()).collect();
         assert_eq!(stems, ["run", "run_run", "stop", "run_u16_run", "b_run_u16_run", "only_run"]);
         let mut fields: Vec<String> = mock.methods().map(|method| method.field.to_string()).collect();
