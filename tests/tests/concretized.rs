@@ -191,3 +191,22 @@ fn static_by_a_trait() {
     mock.expect_of::<u8>().returning(EventId::name);
     assert_eq!((mock.query::<u8>(), mock.of(&7u8)), (vec![1], "7".into()));
 }
+
+/// A fixture keeps contexts, by mockall's name of their types.
+struct Fixture {
+    show: mock_functions::__show::Context,
+    kind: mock_functions::__kind::Context,
+    all: Vec<Box<dyn std::any::Any>>,
+}
+
+#[test]
+fn contexts_in_a_fixture() {
+    let fixture = Fixture {
+        show: mock_functions::show_context().scoped(),
+        kind: mock_functions::kind_context().scoped(),
+        all: vec![Box::new(mock_functions::size_context().scoped())],
+    };
+    fixture.show.expect().times(1).return_const("x".to_string());
+    fixture.kind.expect::<u8>().times(1).return_const(1);
+    assert_eq!((mock_functions::show(1), mock_functions::kind(1u8), fixture.all.len()), ("x".into(), 1, 1));
+}

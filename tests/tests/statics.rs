@@ -225,3 +225,26 @@ fn a_scope_ends_with_its_last_context_whatever_still_runs_in_it() {
     everywhere.expect().return_const(2u32);
     assert_eq!(MockMaker::make("after"), 2);
 }
+
+/// What failed without a context is the affair of the test that called, not of the next that has one.
+#[test]
+fn a_failure_without_a_context_is_not_the_next_ones() {
+    #[automock]
+    trait Alone {
+        fn make(n: u8) -> u8;
+        fn typed<T: 'static>(it: T) -> u8;
+    }
+    assert!(std::panic::catch_unwind(|| MockAlone::make(1)).is_err());
+    assert!(std::panic::catch_unwind(|| MockAlone::typed(1u16)).is_err());
+    let make = MockAlone::make_context();
+    make.expect().times(1).return_const(2);
+    assert_eq!(MockAlone::make(1), 2);
+    drop(make);
+    let typed = MockAlone::typed_context();
+    typed.expect::<u8>().return_const(3);
+    assert_eq!(MockAlone::typed(1u8), 3);
+    // With a context, it is that one's.
+    assert!(std::panic::catch_unwind(|| MockAlone::typed("x")).is_err());
+    let dropped = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| drop(typed)));
+    assert!(dropped.is_err());
+}

@@ -183,7 +183,7 @@ fn inherent(mock: &Mock) -> TokenStream {
             pub fn share(&self) -> Self { self.mockit_share() }
         }
     });
-    let (cores, pairs) = (cores(mock, &quote!(self)), pairs(mock));
+    let (cores, shared) = (cores(mock, &quote!(self)), shared_cores(mock));
     let (expects, own) = items_for_every_mock(mock);
     let default = (!mock.implements("Default")).then(|| {
         quote! {
@@ -203,7 +203,7 @@ fn inherent(mock: &Mock) -> TokenStream {
             fn mockit_cores(&mut self) -> #runtime::Box<[&mut #runtime::Core]> { #runtime::Box::new([#cores]) }
             fn mockit_share(&self) -> Self {
                 let mut twin = Self::MOCKIT_BLANK;
-                #runtime::share(&mut [#pairs]);
+                #runtime::share(&[#shared], &mut twin.mockit_cores());
                 twin
             }
             #expects
@@ -264,16 +264,15 @@ fn constructors(mock: &Mock) -> TokenStream {
     }
 }
 
-/// The engine's part of every field, and of the same field of `twin`.
-fn pairs(mock: &Mock) -> TokenStream {
-    let pairs = fields(mock).map(|(method, _)| {
+/// The engine's part of every field, as others may see it.
+fn shared_cores(mock: &Mock) -> TokenStream {
+    let cores = fields(mock).map(|(method, _)| {
         let (cfgs, name) = (&method.cfgs, &method.field);
-        quote!(#(#cfgs)* (&self.#name.core, &mut twin.#name.core))
+        quote!(#(#cfgs)* &self.#name.core)
     });
-    let more =
-        (mock.parts == Parts::First).then(|| quote!((&self.mockit_more.core, &mut twin.mockit_more.core)));
-    let pairs = pairs.chain(more);
-    quote!(#(#pairs),*)
+    let more = (mock.parts == Parts::First).then(|| quote!(&self.mockit_more.core));
+    let cores = cores.chain(more);
+    quote!(#(#cores),*)
 }
 
 /// The engine's part of every field.

@@ -21,12 +21,14 @@ pub(crate) fn offer(item: &ItemTrait, supertraits: &[Path], place: Span) -> Toke
     let hidden =
         format_ident!("mockit_offer_{}_{:016x}", name.unraw(), number(place), span = Span::mixed_site());
     let module = format_ident!("mockit_offer_of_{}", name.unraw());
+    let is_exported = matches!(item.vis, Visibility::Public(_)) && !is_macro_crate();
     let (inner, outer) = match &item.vis {
-        Visibility::Public(_) => (quote!(pub), quote!(pub)),
+        Visibility::Public(_) if is_exported => (quote!(pub), quote!(pub)),
+        Visibility::Public(_) => (quote!(pub(crate)), quote!(pub(crate))),
         Visibility::Inherited => (quote!(pub(super)), quote!()),
         other => (quote!(pub(crate)), quote!(#other)),
     };
-    let is_exported = matches!(item.vis, Visibility::Public(_)).then(|| quote!(#[macro_export]));
+    let is_exported = is_exported.then(|| quote!(#[macro_export]));
     let cfgs: Vec<&Attribute> =
         item.attrs.iter().filter(|attribute| attribute.path().is_ident("cfg")).collect();
     let quiet = super::quiet();
@@ -54,6 +56,10 @@ pub(crate) fn offer(item: &ItemTrait, supertraits: &[Path], place: Span) -> Toke
         #[allow(clippy::pub_use)]
         #outer use #module::*;
     }
+}
+
+fn is_macro_crate() -> bool {
+    proc_macro::is_available() && crate::runtime::is_macro_crate()
 }
 
 /// What a mock must know of the trait.

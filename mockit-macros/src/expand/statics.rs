@@ -31,9 +31,42 @@ pub(super) fn of_module(runtime: &TokenStream, module: &Ident, method: &Method, 
     let name = context_name(&module.to_string(), method);
     let (none, vis) = (Generics::default(), syn::parse_quote!(pub));
     let declared = plan.is_generic().then(|| declare(runtime, &name, &vis, &none, method, plan));
-    let context =
-        context(runtime, method, plan, &quote!(#accessor()), plan.is_generic().then(|| quote!(#name)));
-    quote!(#declared #context)
+    let named = plan.is_generic().then(|| quote!(#name));
+    let named_by_users = by_mockalls_name(runtime, method, plan, named.as_ref());
+    let context = context(runtime, method, plan, &quote!(#accessor()), named);
+    quote!(#declared #context #named_by_users)
+}
+
+/// `__foo::Context`, by which fixtures that were written for mockall keep contexts.
+fn by_mockalls_name(
+    runtime: &TokenStream,
+    method: &Method,
+    plan: &Plan,
+    named: Option<&TokenStream>,
+) -> TokenStream {
+    let (cfgs, ty) = (&method.cfgs, context_type_of(runtime, plan, named));
+    let alias = format_ident!("mockit_context_{}", method.stem);
+    let module = format_ident!("__{}", method.stem, span = method.stem.span());
+    quote! {
+        #(#cfgs)*
+        #[doc(hidden)]
+        pub type #alias = #ty;
+        #(#cfgs)*
+        #[doc(hidden)]
+        pub mod #module { pub use super::#alias as Context; }
+    }
+}
+
+fn context_type_of(runtime: &TokenStream, plan: &Plan, named: Option<&TokenStream>) -> TokenStream {
+    let (key, Plan { shape, mode, .. }) = (plan.key(), plan);
+    match named {
+        Some(named) => named.clone(),
+        None if plan.keys.is_empty() => {
+            let home = home(runtime, plan);
+            quote!(#runtime::Context<#home>)
+        }
+        None => quote!(#runtime::KeyedContext<#key, #shape, #mode>),
+    }
 }
 
 /// `named` is the context's type where `expect` has type parameters of its own.
@@ -47,14 +80,11 @@ fn context(
     let (cfgs, accessor) = (&method.cfgs, accessor(method));
     let name = format_ident!("{}_context", method.stem, span = method.signature.ident.span());
     let (home, blank) = (home(runtime, plan), blank(runtime, method, plan));
-    let (key, Plan { shape, mode, .. }) = (plan.key(), plan);
-    let (ty, new) = if let Some(ty) = named {
-        let new = quote!(<#ty>::mockit_new(#runtime::Context::new(#at)));
-        (ty, new)
-    } else if plan.keys.is_empty() {
-        (quote!(#runtime::Context<#home>), quote!(#runtime::Context::new(#at)))
-    } else {
-        (quote!(#runtime::KeyedContext<#key, #shape, #mode>), quote!(#runtime::KeyedContext::new(#at)))
+    let ty = context_type_of(runtime, plan, named.as_ref());
+    let new = match named {
+        Some(ty) => quote!(<#ty>::mockit_new(#runtime::Context::new(#at))),
+        None if plan.keys.is_empty() => quote!(#runtime::Context::new(#at)),
+        None => quote!(#runtime::KeyedContext::new(#at)),
     };
     quote! {
         #(#cfgs)*

@@ -31,6 +31,11 @@ impl Manifest {
         self.get(&["package", "name"]) == Some(PACKAGE)
     }
 
+    /// Are its macros procedures? Then its library can export no others.
+    pub(super) fn is_macro_crate(&self) -> bool {
+        ["proc-macro", "proc_macro"].iter().any(|key| self.get(&["lib", key]) == Some("true"))
+    }
+
     pub(super) fn is_workspace(&self) -> bool {
         self.entries.iter().any(|(path, _)| path[0] == "workspace")
     }

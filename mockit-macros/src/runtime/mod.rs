@@ -16,30 +16,53 @@ use self::manifest::Manifest;
 
 /// `::mockit`, or what the crate that is being compiled calls it.
 pub(crate) fn path() -> TokenStream {
+    written(&compiled().name)
+}
+
+/// Is a macro crate being compiled, which cannot export other macros?
+pub(crate) fn is_macro_crate() -> bool {
+    compiled().is_macro_crate
+}
+
+/// The crate that is being compiled.
+#[derive(Clone)]
+struct Crate {
+    /// What it calls mockit.
+    name: String,
+    is_macro_crate: bool,
+}
+
+fn compiled() -> Crate {
     /// For a process may expand the macros of several crates, as those of an editor do.
-    static KNOWN: Mutex<Option<HashMap<(PathBuf, bool), String>>> = Mutex::new(None);
+    static KNOWN: Mutex<Option<HashMap<(PathBuf, bool), Crate>>> = Mutex::new(None);
     // Without Cargo there is no manifest.
-    let Some(folder) = env::var_os("CARGO_MANIFEST_DIR") else { return quote!(::mockit) };
+    let Some(folder) = env::var_os("CARGO_MANIFEST_DIR") else { return Crate::unknown() };
     let is_build_script = env::var_os("CARGO_CRATE_NAME").is_some_and(|name| name == "build_script_build");
     let key = (PathBuf::from(folder), is_build_script);
     let mut known = KNOWN.lock().unwrap_or_else(PoisonError::into_inner);
     let known = known.get_or_insert_default();
-    if let Some(name) = known.get(&key) {
-        return written(name);
+    if let Some(found) = known.get(&key) {
+        return found.clone();
     }
-    let name = name_in(&key.0, is_build_script);
-    let path = written(&name);
-    known.insert(key, name);
-    path
+    let found = Crate::of(&key.0, is_build_script);
+    known.insert(key, found.clone());
+    found
 }
 
-/// What the crate in this folder calls mockit.
-fn name_in(folder: &Path, is_build_script: bool) -> String {
-    let Some(manifest) = Manifest::read(folder).filter(|manifest| !manifest.is_mockit()) else {
-        return "mockit".to_string();
-    };
-    let key = manifest.key(is_build_script, || workspace(&manifest, folder));
-    key.unwrap_or("mockit").replace('-', "_")
+impl Crate {
+    fn unknown() -> Crate {
+        Crate { name: "mockit".to_string(), is_macro_crate: false }
+    }
+
+    /// The crate in this folder.
+    fn of(folder: &Path, is_build_script: bool) -> Crate {
+        let Some(manifest) = Manifest::read(folder).filter(|manifest| !manifest.is_mockit()) else {
+            return Crate::unknown();
+        };
+        let key = manifest.key(is_build_script, || workspace(&manifest, folder));
+        let name = key.unwrap_or("mockit").replace('-', "_");
+        Crate { name, is_macro_crate: manifest.is_macro_crate() }
+    }
 }
 
 /// The workspace's manifest: as the package says, its own, or the nearest one above.
@@ -82,7 +105,7 @@ mod tests {
     }
 
     fn name(folder: &Path, member: &str) -> String {
-        name_in(&folder.join(member), false)
+        Crate::of(&folder.join(member), false).name
     }
 
     const WORKSPACE: &str = "[workspace]\nmembers = [\"*\"]\n[workspace.dependencies]\n\

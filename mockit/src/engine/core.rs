@@ -137,6 +137,18 @@ impl Core {
         }
     }
 
+    fn is_expected(&self) -> bool {
+        self.state.get().is_some_and(|state| !state.records.is_empty())
+    }
+
+    /// Forgets the calls that failed so far.
+    pub(crate) fn forget_failures(&self) {
+        let Some(state) = self.state.get() else { return };
+        state.failures.lock().unwrap_or_else(PoisonError::into_inner).clear();
+        let children = state.rare.get().into_iter().flat_map(|rare| rare.children.iter());
+        children.for_each(|child| child.core().forget_failures());
+    }
+
     /// Answers by what `make` makes while nothing is expected.
     pub(crate) fn be_nice(&mut self, make: fn() -> Payload) {
         self.is_nice = true;
@@ -189,6 +201,7 @@ impl Core {
                 child.core_mut().inherit(self);
                 let name = child.core().method.name;
                 let of_method = children.iter().filter(|other| other.core().method.name == name);
+                let of_method = of_method.filter(|other| other.core().is_expected());
                 let others: Vec<String> = of_method.map(|other| other.types()).collect();
                 if !others.is_empty() {
                     let types = child.types();

@@ -13,13 +13,13 @@ use super::core::Core;
 use super::record::Record;
 use super::state::State;
 
-/// Makes the second of each pair, which is blank, share what the first one expects.
-pub fn share(pairs: &mut [(&Core, &mut Core)]) {
-    for (from, to) in &mut *pairs {
+/// Makes the cores of a mock that is blank share what those of another expect.
+pub fn share(from: &[&Core], to: &mut [&mut Core]) {
+    for (from, to) in from.iter().zip(to) {
         from.share_with(to);
     }
-    if let Some((from, _)) = pairs.first() {
-        from.state().others.fetch_add(1, Relaxed);
+    if let Some(first) = from.first() {
+        first.state().others.fetch_add(1, Relaxed);
     }
 }
 

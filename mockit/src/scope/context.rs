@@ -3,6 +3,7 @@
 use std::fmt;
 use std::marker::PhantomData;
 use std::ops::{Deref, DerefMut};
+use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use super::Scope;
@@ -15,6 +16,8 @@ use crate::expectation::by_type::ByType;
 pub struct Static<E: 'static> {
     make: fn() -> E,
     global: OnceLock<Arc<Home<E>>>,
+    /// How many contexts there are that hold for all tests.
+    contexts: AtomicUsize,
     scoped: Mutex<Vec<Scoped<E>>>,
 }
 
@@ -47,7 +50,12 @@ impl Contextual for ByType {
 impl<E: Contextual> Static<E> {
     /// A static of which nothing is expected.
     pub const fn new(make: fn() -> E) -> Self {
-        Static { make, global: OnceLock::new(), scoped: Mutex::new(Vec::new()) }
+        Static {
+            make,
+            global: OnceLock::new(),
+            contexts: AtomicUsize::new(0),
+            scoped: Mutex::new(Vec::new()),
+        }
     }
 
     fn global(&self) -> Arc<Home<E>> {
@@ -56,6 +64,22 @@ impl<E: Contextual> Static<E> {
 
     fn scoped(&self) -> MutexGuard<'_, Vec<Scoped<E>>> {
         self.scoped.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Ends a context's part in a scope, of which the last one takes the home out of force; or in what
+    /// holds for all tests.
+    fn leave(&self, scoped: &mut Vec<Scoped<E>>, home: &Arc<Home<E>>) {
+        match scoped.iter().position(|known| Arc::ptr_eq(&known.home, home)) {
+            None => {
+                self.contexts.fetch_sub(1, Relaxed);
+            }
+            Some(at) => {
+                scoped[at].contexts -= 1;
+                if scoped[at].contexts == 0 {
+                    scoped.swap_remove(at);
+                }
+            }
+        }
     }
 
     /// The running scope's expectations, else those for all.
@@ -154,7 +178,14 @@ pub struct Context<E: Contextual + 'static> {
 impl<E: Contextual> Context<E> {
     #[doc(hidden)]
     pub fn new(at: &'static Static<E>) -> Self {
-        Context { at, home: at.global(), part: E::core_mut }
+        let home = at.global();
+        if at.contexts.fetch_add(1, Relaxed) == 0
+            && let Ok(mut expectations) = home.write()
+        {
+            // A call that failed while there was no context is the affair of the test that made it.
+            expectations.core_mut().forget_failures();
+        }
+        Context { at, home, part: E::core_mut }
     }
 
     /// Keeps the expectations to the current [`Scope`]: tests in other threads neither see nor
@@ -176,7 +207,7 @@ impl<E: Contextual> Context<E> {
             scoped.push(Scoped { scope: here, home: Arc::clone(&home), contexts: 1 });
             home
         };
-        leave(&mut scoped, &self.home);
+        self.at.leave(&mut scoped, &self.home);
         self.home = home;
         drop(scoped);
         self
@@ -225,21 +256,11 @@ impl Context<ByType> {
 
 impl<E: Contextual> Drop for Context<E> {
     fn drop(&mut self) {
-        leave(&mut self.at.scoped(), &self.home);
+        self.at.leave(&mut self.at.scoped(), &self.home);
         if let Ok(mut expectations) = self.home.write() {
             let core = (self.part)(&mut expectations);
             verify(&mut [core]);
             core.clear();
-        }
-    }
-}
-
-/// Ends a context's part in a scope; the last one takes the home out of force.
-fn leave<E>(scoped: &mut Vec<Scoped<E>>, home: &Arc<Home<E>>) {
-    if let Some(at) = scoped.iter().position(|known| Arc::ptr_eq(&known.home, home)) {
-        scoped[at].contexts -= 1;
-        if scoped[at].contexts == 0 {
-            scoped.swap_remove(at);
         }
     }
 }
