@@ -41,5 +41,5 @@ fn users_may_call_mockit_as_they_like() {
         .skip(1)
         .filter_map(|rest| rest.split(' ').next()?.parse::<usize>().ok())
         .sum();
-    assert_eq!(passed, 12, "{text}");
+    assert_eq!(passed, 13, "{text}");
 }
