@@ -158,3 +158,27 @@ fn a_fallback_of_a_shared_mock() {
     other.expect_get().with(eq(2)).return_const(2u32);
     assert_eq!([1, 2].map(|key| fresh.get(key)), [0, 2]);
 }
+
+/// An expectation with arguments that must not come is not passed over for one that accepts them too.
+#[test]
+fn what_is_never_to_be_called_is_not_served_by_another() {
+    #[automock]
+    trait Store {
+        fn get(&self, key: &str) -> u8;
+    }
+    let mut store = MockStore::new();
+    store.expect_get().with(mockit::predicate::eq("bad")).never();
+    store.expect_get().return_const(1);
+    assert_eq!(store.get("good"), 1);
+    let text = mockit_tests::message(|| store.get("bad"));
+    assert!(
+        text.starts_with("MockStore::get: Expectation(var == \"bad\") should not have been called"),
+        "{text}"
+    );
+    std::mem::forget(store);
+    // Without arguments it says nothing but that it takes no calls.
+    let mut store = MockStore::new();
+    store.expect_get().never();
+    store.expect_get().return_const(2);
+    assert_eq!(store.get("any"), 2);
+}

@@ -101,7 +101,7 @@ impl State {
         let book = self.book.enter().map_err(Refusal::InMatcher)?;
         let (entries, records) = (&**book.guard, &*self.records);
         let mut index = start;
-        while index < records.len() && records[index].is_spent() {
+        while index < records.len() && records[index].is_spent() && !records[index].forbids() {
             index += 1;
         }
         if start == self.first_live.load(Relaxed) {
@@ -119,6 +119,9 @@ impl State {
                 }
                 if !record.is_spent() {
                     return Ok(Some(index));
+                }
+                if record.forbids() {
+                    return Err(Refusal::TooMany(record, 1));
                 }
             }
             index += 1;

@@ -155,6 +155,9 @@ impl Later {
                     false => Ok(Some(record)),
                 };
             }
+            if record.is_fallback == fallback && record.forbids() {
+                return Err(Refusal::TooMany(record, 1));
+            }
             found += 1;
         }
     }

@@ -189,6 +189,12 @@ impl Record {
         closed || self.calls.load(Relaxed) >= self.times.max
     }
 
+    /// Says that calls with its arguments must not come, where it would do so in vain if another
+    /// expectation took them.
+    pub(crate) fn forbids(&self) -> bool {
+        self.times.max == 0 && self.matcher != MatcherKind::Anything && !self.is_gone()
+    }
+
     /// Asks the matcher behind the gate.
     #[inline(always)]
     pub(crate) fn accepts(&self, slot: &Slot, call: &dyn Call) -> bool {

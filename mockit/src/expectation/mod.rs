@@ -79,6 +79,9 @@ impl<S, M> Expectation<S, M> {
     }
 
     /// No call at all: `times(0)`.
+    ///
+    /// With arguments (`with`, `withf`) it refuses calls that have them, also where an expectation that is set
+    /// after it would take them. Without, it takes no calls, and others may.
     pub fn never(&mut self) -> &mut Self {
         self.core.set_times(Times::from(0));
         self
