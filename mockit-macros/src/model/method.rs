@@ -4,18 +4,18 @@ use proc_macro2::TokenStream;
 use quote::{ToTokens, format_ident, quote};
 use syn::ext::IdentExt;
 use syn::{
-    Attribute, CapturedParam, Error, FnArg, GenericArgument, Generics, Ident, Pat, PathArguments, Receiver,
-    ReceiverKind, Result, ReturnType, Signature, TraitItemFn, Type, TypeImplTrait, TypeParamBound,
-    Visibility, parse_quote,
+    Attribute, Error, FnArg, GenericArgument, Generics, Ident, Pat, PathArguments, Receiver, ReceiverKind,
+    Result, ReturnType, Signature, TraitItemFn, Type, Visibility, parse_quote,
 };
 
 use super::assoc::Names;
 use super::concretize::{Concretized, Passed};
+use super::declaration::{Ungroup, ignore_params, name_params};
 use super::generics::{expect_generics, joined, keys, restricts};
 use super::lifetimes::{Written, lifetimes_of};
 use super::params::{Param, Tied, handed_on, has_fixed_lifetimes, param};
 use super::returns::{HandOut, Returned, Sources, boxed, returned};
-use super::walk::{self, Walk};
+use super::walk;
 use crate::parse::{AssocType, Function};
 
 /// The runtime has signatures for so many parameters.
@@ -115,36 +115,6 @@ impl Method {
     /// `match` for `r#match`.
     pub(crate) fn plain_name(&self) -> Ident {
         self.signature.ident.unraw()
-    }
-}
-
-/// Types that a `macro_rules!` macro was given, as if they were written here; and what an impl says otherwise than
-/// its trait.
-struct Ungroup;
-
-impl Walk for Ungroup {
-    fn ty(&mut self, ty: &mut Type) {
-        while let Type::Group(inner) = ty {
-            let elem = (*inner.elem).clone();
-            *ty = match elem {
-                Type::TraitObject(_) | Type::ImplTrait(_) | Type::FnPtr(_) => parse_quote!((#elem)),
-                plain => plain,
-            };
-        }
-        walk::inside_type(self, ty);
-    }
-
-    /// `use<Self>`, which a trait must say, and an impl may not.
-    fn impl_trait(&mut self, ty: &mut TypeImplTrait) {
-        for bound in &mut ty.bounds {
-            if let TypeParamBound::PreciseCapture(capture) = bound {
-                let params = std::mem::take(&mut capture.params);
-                let is_self =
-                    |param: &CapturedParam| matches!(param, CapturedParam::Ident(name) if name == "Self");
-                capture.params = params.into_iter().filter(|param| !is_self(param)).collect();
-            }
-        }
-        walk::inside_impl_trait(self, ty);
     }
 }
 
@@ -291,61 +261,6 @@ fn borrows_mutably(ty: &Type) -> bool {
     }
 }
 
-/// Gives every parameter a name without pattern, `mut` or leading underscore.
-fn name_params(signature: &mut Signature) {
-    let mut taken: Vec<String> = Vec::new();
-    for (index, input) in signature.inputs.iter_mut().enumerate() {
-        match input {
-            FnArg::Receiver(receiver) => {
-                if !matches!(receiver.kind, ReceiverKind::Reference(..)) {
-                    receiver.mutability = None;
-                }
-            }
-            FnArg::Typed(typed) => {
-                let name = match &*typed.pat {
-                    Pat::Ident(pat) => plain(&pat.ident),
-                    _ => None,
-                };
-                let name = match name {
-                    Some(name) if !taken.contains(&name.to_string()) => name,
-                    _ => format_ident!("arg{index}"),
-                };
-                taken.push(name.to_string());
-                typed.attrs.retain(|attribute| attribute.path().is_ident("cfg"));
-                *typed.pat = Pat::Ident(syn::PatIdent {
-                    attrs: Vec::new(),
-                    by_ref: None,
-                    mutability: None,
-                    ident: name,
-                    subpat: None,
-                });
-            }
-        }
-    }
-}
-
-/// For a method that does not use its parameters, which the compiler would say of each.
-fn ignore_params(signature: &mut Signature) {
-    for input in &mut signature.inputs {
-        if let FnArg::Typed(typed) = input {
-            *typed.pat = parse_quote!(_);
-        }
-    }
-}
-
-/// The name without leading underscores: it is used.
-fn plain(name: &Ident) -> Option<Ident> {
-    let text = name.to_string();
-    match text.trim_start_matches('_') {
-        "" => None,
-        same if same.len() == text.len() => Some(name.clone()),
-        bare => syn::parse_str::<Ident>(bare).ok().map(|mut ident| {
-            ident.set_span(name.span());
-            ident
-        }),
-    }
-}
-
 impl Plan {
     /// Lets a test ask for the trait's own body.
     fn provide(&mut self, runtime: &TokenStream, name: &Ident) -> Result<()> {
@@ -385,18 +300,6 @@ impl Plan {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn parameters_have_names_that_can_be_used() {
-        let mut method: syn::TraitItemFn = parse_quote! {
-            fn f(mut self, _: u8, _used: u8, (a, b): (u8, u8), mut used: u8, r#type: u8, #[x] _self: u8);
-        };
-        name_params(&mut method.sig);
-        let expected: syn::TraitItemFn = parse_quote! {
-            fn f(self, arg1: u8, used: u8, arg3: (u8, u8), arg4: u8, r#type: u8, arg6: u8);
-        };
-        assert_eq!(method.sig.to_token_stream().to_string(), expected.sig.to_token_stream().to_string());
-    }
 
     #[test]
     fn mutable_receivers() {

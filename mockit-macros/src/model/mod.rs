@@ -1,7 +1,9 @@
 //! What each method needs of the runtime, worked out from its signature.
 
 mod assoc;
+mod belonging;
 mod concretize;
+mod declaration;
 mod generics;
 mod lifetimes;
 mod method;
@@ -23,7 +25,7 @@ use syn::{
 use crate::parse::{self, Arguments, AssocConst, AssocType, Derives, Parts, Source};
 
 use self::assoc::Names;
-use self::generics::{Belongs, belongs, with_missing};
+use self::belonging::{Belongs, belongs, with_missing};
 use self::method::Surroundings;
 
 pub(crate) use self::generics::{impl_generics, struct_generics};
