@@ -223,3 +223,14 @@ fn a_generic_method_for_other_types() {
     });
     insta::assert_snapshot!(text);
 }
+
+#[test]
+fn an_expectation_behind_one_that_takes_all() {
+    let text = report(|| {
+        let mut gateway = MockGateway::new();
+        gateway.expect_status().return_const(1u32);
+        gateway.expect_status().times(1).return_const(2u32);
+        gateway.status();
+    });
+    insta::assert_snapshot!(text);
+}

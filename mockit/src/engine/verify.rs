@@ -7,7 +7,7 @@ use std::sync::atomic::Ordering::Relaxed;
 use std::thread;
 
 use super::core::Core;
-use super::record::Record;
+use super::record::{MatcherKind, Record};
 use super::sharing::is_last;
 use super::state::State;
 use crate::report::{self, Unmet};
@@ -125,5 +125,16 @@ fn judge(core: &Core, state: &State, record: &Record) -> Option<Unmet> {
         set_at: record.set_at.to_string(),
         times: record.times,
         is_strict: record.is_strict,
+        shadowed_by: shadow(state, record, calls),
     })
+}
+
+/// An earlier expectation that took all calls which this one was to have.
+fn shadow(state: &State, record: &Record, calls: usize) -> Option<String> {
+    let takes_all = |other: &&Record| {
+        let is_open = other.matcher == MatcherKind::Anything && !other.is_fallback && !other.is_spent();
+        is_open && !other.is_gone() && other.calls.load(Relaxed) > 0
+    };
+    let earlier = state.records.get(..record.index)?;
+    (calls < record.times.min).then(|| earlier.iter().find(takes_all))?.map(|other| other.set_at.to_string())
 }

@@ -17,7 +17,9 @@ impl<T: Send> Threaded for T {}
 #[diagnostic::on_unimplemented(
     message = "this is no predicate over `{T}`",
     label = "`{Self}` cannot look at a `{T}`",
-    note = "a value is compared by `eq(value)`; it must be of the argument's type, without the argument's `&`"
+    note = "a value is compared by `eq(value)`; it must be of the argument's type, without the argument's `&`: for a \
+            `String`, `eq(\"x\".to_string())`",
+    note = "anything else is asked by `by(|value: &Type| …)`, or by `withf` instead of `with`"
 )]
 pub trait Fits<T: ?Sized>: Predicate<T> {}
 #[diagnostic::do_not_recommend]

@@ -61,6 +61,8 @@ pub(crate) struct Unmet {
     pub(crate) times: Times,
     /// No test said so: the mock is strict.
     pub(crate) is_strict: bool,
+    /// Where an earlier expectation was set that took its calls.
+    pub(crate) shadowed_by: Option<String>,
 }
 
 /// More would bury the ones that matter.
@@ -139,12 +141,19 @@ pub(crate) fn verification(unmet: &[Unmet], swallowed: &[String]) -> Option<Stri
         return None;
     }
     let mut out = String::new();
-    for Unmet { sentence, set_at, times, is_strict } in unmet.iter().take(SHOWN_UNMET) {
+    for Unmet { sentence, set_at, times, is_strict, shadowed_by } in unmet.iter().take(SHOWN_UNMET) {
         let _ = writeln!(out, "{sentence}\n\n  set at {set_at}: expected {times}");
         if *is_strict {
             let _ = writeln!(
                 out,
                 "  The mock is strict: an expectation that may go without a call says `.optional()`."
+            );
+        }
+        if let Some(earlier) = shadowed_by {
+            let _ = writeln!(
+                out,
+                "  Its calls went to the expectation set at {earlier}, which stands before it and takes all. To have \
+                 them, say\n  `.replacing_earlier()` here or `.as_fallback()` there."
             );
         }
         out.push('\n');

@@ -373,6 +373,7 @@ fn judge(cell: &Arc<Cell>) -> Option<Unmet> {
         set_at: cell.set_at.to_string(),
         times,
         is_strict: false,
+        shadowed_by: None,
     })
 }
 
