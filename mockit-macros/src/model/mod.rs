@@ -118,7 +118,11 @@ impl Mock {
     fn read(&self, block: parse::Block, all_types: &[AssocType], is_trait: bool) -> Block {
         let parse::Block { attrs, unsafety, generics, of_trait, arguments, types, consts, mut methods } =
             block;
-        let is_foreign = |given: &&AssocType| !types.iter().any(|own| own.name == given.name);
+        // A name that several traits have says too little.
+        let is_foreign = |given: &&AssocType| {
+            !types.iter().any(|own| own.name == given.name)
+                && all_types.iter().filter(|other| other.name == given.name).count() == 1
+        };
         let foreign: Vec<AssocType> = all_types.iter().filter(is_foreign).cloned().collect();
         if !foreign.is_empty() {
             let names = Names { mock: quote!(Self), types: &foreign };

@@ -22,7 +22,7 @@ const KNOWN: &[Known] = &[
     ("std::iter::Iterator", "trait Iterator { type Item; fn next(&mut self) -> ::std::option::Option<Self::Item>; }"),
     (
         "std::iter::DoubleEndedIterator",
-        "trait DoubleEndedIterator { fn next_back(&mut self) -> ::std::option::Option<Self::Item>; }",
+        "trait DoubleEndedIterator { fn next_back(&mut self) -> ::std::option::Option<<Self as ::std::iter::Iterator>::Item>; }",
     ),
     ("std::iter::ExactSizeIterator", "trait ExactSizeIterator { fn len(&self) -> usize; }"),
     (
@@ -68,9 +68,9 @@ const KNOWN: &[Known] = &[
         "trait FromStr { type Err; fn from_str(s: &str) -> ::std::result::Result<Self, Self::Err>; }",
     ),
     ("std::ops::Deref", "trait Deref { type Target; fn deref(&self) -> &Self::Target; }"),
-    ("std::ops::DerefMut", "trait DerefMut { fn deref_mut(&mut self) -> &mut Self::Target; }"),
+    ("std::ops::DerefMut", "trait DerefMut { fn deref_mut(&mut self) -> &mut <Self as ::std::ops::Deref>::Target; }"),
     ("std::ops::Index", "trait Index<Idx> { type Output; fn index(&self, index: Idx) -> &Self::Output; }"),
-    ("std::ops::IndexMut", "trait IndexMut<Idx> { fn index_mut(&mut self, index: Idx) -> &mut Self::Output; }"),
+    ("std::ops::IndexMut", "trait IndexMut<Idx> { fn index_mut(&mut self, index: Idx) -> &mut <Self as ::std::ops::Index<Idx>>::Output; }"),
     ("std::ops::Add", "trait Add<Rhs = Self> { type Output; fn add(self, rhs: Rhs) -> Self::Output; }"),
     ("std::ops::Sub", "trait Sub<Rhs = Self> { type Output; fn sub(self, rhs: Rhs) -> Self::Output; }"),
     ("std::ops::Mul", "trait Mul<Rhs = Self> { type Output; fn mul(self, rhs: Rhs) -> Self::Output; }"),
