@@ -3,33 +3,84 @@
 
 use crate::library::Library;
 use crate::methods::Answer;
-use crate::source::{Demand, Use, after_comma, mutable};
+use crate::source::{Demand, Use, mutable};
+use crate::subject::{Kind, after_comma};
 
-/// The attribute that mocks a trait.
-pub(crate) fn attribute(library: Library, trait_: &str) -> String {
-    match library {
-        Library::Floor | Library::Hand => String::new(),
-        Library::Mockit => "#[cfg_attr(test, mockit::automock)]\n".to_owned(),
-        Library::Mockall => "#[cfg_attr(test, mockall::automock)]\n".to_owned(),
-        Library::Unimock => format!("#[cfg_attr(test, unimock::unimock(api = {trait_}Mock))]\n"),
-        Library::Mry => "#[cfg_attr(test, mry::mry)]\n".to_owned(),
+/// Where an attribute can be.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Place<'a> {
+    /// On a trait of that name.
+    Trait(&'a str),
+    Struct,
+    /// On an implementation for a struct.
+    Impl,
+    Module,
+    /// On a function in a module.
+    Function,
+}
+
+/// The line with the attribute that a library wants there, if it wants any.
+pub(crate) fn attribute(library: Library, place: Place<'_>) -> String {
+    let attribute = match (library, place) {
+        (Library::Mockit | Library::Mockall, Place::Trait(_) | Place::Impl | Place::Module) => {
+            format!("{library}::automock")
+        }
+        (Library::Unimock, Place::Trait(trait_)) => format!("unimock::unimock(api = {trait_}Mock)"),
+        (Library::Mry, Place::Trait(_) | Place::Struct | Place::Impl | Place::Function) => {
+            "mry::mry".to_owned()
+        }
+        (Library::Faux, Place::Struct) => "faux::create".to_owned(),
+        (Library::Faux, Place::Impl) => "faux::methods".to_owned(),
+        _ => return String::new(),
+    };
+    format!("#[cfg_attr(test, {attribute})]\n")
+}
+
+/// The line with what a library wants on a test.
+pub(crate) fn test_attribute(library: Library, one: &Use<'_>) -> String {
+    match (library, one.subject.kind) {
+        (Library::Mry, Kind::Module) => format!("    #[mry::lock(texts::{})]\n", one.name),
+        _ => String::new(),
     }
 }
 
-/// What the test module imports.
-pub(crate) fn imports(library: Library) -> &'static str {
-    match library {
-        Library::Floor | Library::Hand | Library::Mry => "",
+/// What the test module has before the tests.
+pub(crate) fn imports(library: Library, kind: Kind) -> String {
+    let text = match library {
+        Library::Floor | Library::Hand | Library::Mry | Library::Faux => "",
         Library::Mockit => "    use mockit::predicate::eq;\n",
         Library::Mockall => "    use mockall::predicate::eq;\n",
         Library::Unimock => "    use unimock::{MockFn, Unimock, matching};\n",
-    }
+    };
+    // A context of mockall is the whole process's, so that tests have to take turns.
+    let turn = match (library, kind) {
+        (Library::Mockall, Kind::Module) => {
+            "\n    static TURN: std::sync::Mutex<()> = std::sync::Mutex::new(());\n"
+        }
+        _ => "",
+    };
+    format!("{text}{turn}")
+}
+
+/// Lines that make the real object.
+pub(crate) fn none(one: &Use<'_>) -> Vec<String> {
+    let real = match one.subject.kind {
+        Kind::Trait => "Real".to_owned(),
+        Kind::Struct => format!("{}{}::default()", one.subject.name, one.types),
+        Kind::Module => return vec![],
+    };
+    vec![format!("let {}double = {real};", mutable(one.method))]
 }
 
 /// Lines that set up a double of mockit or mockall.
-pub(crate) fn automock(one: &Use<'_>) -> Vec<String> {
+pub(crate) fn automock(library: Library, one: &Use<'_>) -> Vec<String> {
     let (name, method) = (one.name, one.method);
-    let mut chain = format!("double.expect_{name}()");
+    let (mut lines, mut chain) = if one.subject.kind == Kind::Module {
+        (context(library, one), "double.expect()".to_owned())
+    } else {
+        let make = format!("let mut double = Mock{}{}::new();", one.subject.name, one.types);
+        (vec![make], format!("double.expect_{name}()"))
+    };
     if !method.params.is_empty() {
         match one.demand {
             Demand::Equal => {
@@ -47,9 +98,21 @@ pub(crate) fn automock(one: &Use<'_>) -> Vec<String> {
     }
     chain += &match method.answer {
         Answer::Computed(answer) => format!(".returning(|{}| {answer})", method.names()),
-        Answer::Borrowed(text) => format!(".return_const(String::from({text:?}))"),
+        Answer::Borrowed(text) => format!(".return_const(String::from({text}))"),
     };
-    vec![format!("let mut double = Mock{}::new();", one.trait_), format!("{chain};")]
+    lines.push(format!("{chain};"));
+    lines
+}
+
+/// Lines that make the context of a function, in the way that lets tests run in
+/// parallel if there is one.
+fn context(library: Library, one: &Use<'_>) -> Vec<String> {
+    let make = format!("let double = mock_texts::{}_context()", one.name);
+    if library == Library::Mockit {
+        vec![format!("{make}.scoped();")]
+    } else {
+        vec!["let _alone = TURN.lock();".to_owned(), format!("{make};")]
+    }
 }
 
 /// Lines that set up a double of unimock.
@@ -66,12 +129,12 @@ pub(crate) fn unimock(one: &Use<'_>) -> Vec<String> {
     let names = after_comma(method.names());
     let answer = match method.answer {
         Answer::Computed(answer) => format!("answers(&|_{names}| {answer})"),
-        Answer::Borrowed(text) => format!("returns(String::from({text:?}))"),
+        Answer::Borrowed(text) => format!("returns(String::from({text}))"),
     };
     let times = if one.demand == Demand::Nothing { "" } else { ".n_times(1)" };
     vec![
-        format!("let {}double = Unimock::new(", mutable(one)),
-        format!("    {}Mock::{name}", one.trait_),
+        format!("let {}double = Unimock::new(", mutable(method)),
+        format!("    {}Mock::{name}", one.subject.name),
         format!("        .each_call(matching!({pattern}))"),
         format!("        .{answer}{times},"),
         ");".to_owned(),
@@ -92,13 +155,37 @@ pub(crate) fn mry(one: &Use<'_>) -> (Vec<String>, Vec<String>) {
     let typed = method.each(|param| format!("{}: {}", param.name, param.owned_ty));
     let answer = match method.answer {
         Answer::Computed(answer) => format!("returns_with(|{typed}| {answer})"),
-        Answer::Borrowed(text) => format!("returns({text:?})"),
+        Answer::Borrowed(text) => format!("returns({text})"),
     };
-    let chain = format!("double.mock_{name}({matchers}).{answer};");
-    let make = format!("let mut double = Mock{}::default();", one.trait_);
+    let (mut before, double) = match one.subject.kind {
+        Kind::Trait => (vec![format!("let mut double = Mock{}::default();", one.subject.name)], "double."),
+        Kind::Struct => (vec![format!("let mut double = mry::new!({} {{}});", one.subject.name)], "double."),
+        Kind::Module => (vec![], "texts::"),
+    };
+    let chain = format!("{double}mock_{name}({matchers}).{answer};");
     if one.demand == Demand::Nothing {
-        (vec![make, format!("let _ = {chain}")], vec![])
+        before.push(format!("let _ = {chain}"));
+        (before, vec![])
     } else {
-        (vec![make, format!("let mock = {chain}")], vec!["mock.assert_called(1);".to_owned()])
+        before.push(format!("let mock = {chain}"));
+        (before, vec!["mock.assert_called(1);".to_owned()])
     }
+}
+
+/// Lines that set up a double of faux.
+pub(crate) fn faux(one: &Use<'_>) -> Vec<String> {
+    let (name, method) = (one.name, one.method);
+    let matchers = method.each(|param| match one.demand {
+        Demand::Equal => param.eq.to_owned(),
+        Demand::Holds => format!("_ = faux::from_fn!(|{}: &{}| {})", param.name, param.ty, param.holds),
+        Demand::Nothing => "_".to_owned(),
+    });
+    let once = if one.demand == Demand::Nothing { "" } else { ".once()" };
+    let when = format!("faux::when!(double.{name}({matchers})){once}");
+    let set_up = match method.answer {
+        Answer::Computed(answer) => format!("{when}.then(|({})| {answer});", method.names()),
+        // The only way to results that are borrowed.
+        Answer::Borrowed(text) => format!("unsafe {{ {when}.then_unchecked(|_| {text}) }};"),
+    };
+    vec![format!("let mut double = {}{}::faux();", one.subject.name, one.types), set_up]
 }

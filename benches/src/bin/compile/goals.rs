@@ -3,9 +3,9 @@
 use mockit_benches::targets::verdict;
 
 use crate::library::Library;
-use crate::options::Workload;
 use crate::report::best_other;
 use crate::results::{Cost, Results};
+use crate::workload::Workload;
 
 /// One line for each target and workload it applies to.
 pub(crate) fn verdicts(results: &Results, workloads: &[Workload]) -> String {

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::workload::Shape;
+
 /// One of the ways to get test doubles.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Library {
@@ -17,12 +19,17 @@ pub(crate) enum Library {
     Unimock,
     /// A peer with a small API.
     Mry,
+    /// A peer for structs.
+    Faux,
 }
 
 impl Library {
     /// All of them, in the order of the tables.
-    pub(crate) const ALL: [Self; 6] =
-        [Self::Floor, Self::Hand, Self::Mockit, Self::Mockall, Self::Unimock, Self::Mry];
+    pub(crate) const ALL: [Self; 7] =
+        [Self::Floor, Self::Hand, Self::Mockit, Self::Mockall, Self::Unimock, Self::Mry, Self::Faux];
+
+    /// Those that are neither this library nor the one whose interface it has.
+    pub(crate) const OTHER_PEERS: [Self; 3] = [Self::Unimock, Self::Mry, Self::Faux];
 
     /// The name in options and tables, and of the crate if there is one.
     pub(crate) fn name(self) -> &'static str {
@@ -33,6 +40,7 @@ impl Library {
             Self::Mockall => "mockall",
             Self::Unimock => "unimock",
             Self::Mry => "mry",
+            Self::Faux => "faux",
         }
     }
 
@@ -52,6 +60,18 @@ impl Library {
             Self::Mockall => Some("mockall = \"=0.15.0\"".to_owned()),
             Self::Unimock => Some("unimock = \"=0.6.8\"".to_owned()),
             Self::Mry => Some("mry = \"=0.16.0\"".to_owned()),
+            Self::Faux => Some("faux = \"=0.1.13\"".to_owned()),
+        }
+    }
+
+    /// Whether it has doubles of what the workload mocks. unimock's are of
+    /// traits alone; those of faux are of structs, which have to be its own.
+    pub(crate) fn can(self, shape: Shape) -> bool {
+        match self {
+            Self::Floor | Self::Hand | Self::Mockit | Self::Mockall => true,
+            Self::Unimock => matches!(shape, Shape::Traits { .. }),
+            Self::Mry => !matches!(shape, Shape::Generic),
+            Self::Faux => matches!(shape, Shape::Described(_) | Shape::Generic),
         }
     }
 }

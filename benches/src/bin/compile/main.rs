@@ -1,7 +1,10 @@
 //! Measures what mocks cost the compiler: the same generated workload with
 //! every library, with doubles written by hand, and with none, side by side.
 
+mod described;
 mod doubles;
+mod functions;
+mod generic;
 mod goals;
 mod hand;
 mod library;
@@ -12,6 +15,9 @@ mod project;
 mod report;
 mod results;
 mod source;
+mod subject;
+mod traits;
+mod workload;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -104,11 +110,11 @@ fn measure_all(options: &Options, root: &Path) -> Result<Results, String> {
 }
 
 /// Generates the projects, builds each once and runs its tests. A library that
-/// fails is left out, which the report shows as dashes.
+/// cannot do it or fails is left out, which the report shows as dashes.
 fn prepare(options: &Options, root: &Path) -> Result<Vec<Project>, String> {
     let mut projects = Vec::new();
     for &workload in &options.workloads {
-        for &library in &options.libs {
+        for &library in options.libs.iter().filter(|library| library.can(workload.shape)) {
             eprintln!("preparing {workload} with {library}");
             let project = Project::generate(root, library, workload)
                 .map_err(|error| format!("cannot write below {}: {error}", root.display()))?;

@@ -2,7 +2,8 @@
 //!
 //! A workload with M methods takes the first M. The expressions use method
 //! calls where they can, so that one text fits a value and a reference to it.
-//! `u32` stands for an integer type that differs from trait to trait.
+//! `u32` stands for an integer type that differs from trait to trait, or for a
+//! type parameter.
 
 /// A parameter of a method.
 #[derive(Debug)]
@@ -30,18 +31,22 @@ pub(crate) struct Param {
 pub(crate) enum Answer {
     /// An owned value, computed from the parameters.
     Computed(&'static str),
-    /// A string borrowed from the object.
+    /// A string borrowed from the object, as a literal.
     Borrowed(&'static str),
 }
 
-/// A method of the generated traits.
+/// A method of what is generated.
 #[derive(Debug)]
 pub(crate) struct Method {
-    pub(crate) mutable: bool,
+    /// Empty for a function.
+    pub(crate) receiver: &'static str,
     pub(crate) is_async: bool,
     pub(crate) params: &'static [&'static Param],
     pub(crate) output: &'static str,
     pub(crate) answer: Answer,
+    /// The real implementation where the integer is a type parameter, if it is
+    /// not the answer.
+    pub(crate) in_generic: Option<&'static str>,
     /// What the answer is for the value that a test passes.
     pub(crate) expected: &'static str,
 }
@@ -128,21 +133,30 @@ const BYTES: Param = Param {
 };
 
 const PLAIN: Method = Method {
-    mutable: false,
+    receiver: "&self",
     is_async: false,
     params: &[],
     output: "",
     answer: Answer::Computed(""),
+    in_generic: None,
     expected: "",
 };
 
 /// All methods: five simple ones, then the harder ones.
 pub(crate) const METHODS: [Method; 10] = [
-    Method { params: &[&NUMBER], output: "u32", answer: Answer::Computed("a + 1"), expected: "5", ..PLAIN },
+    Method {
+        params: &[&NUMBER],
+        output: "u32",
+        answer: Answer::Computed("a + 1"),
+        in_generic: Some("a + u32::from(1)"),
+        expected: "5",
+        ..PLAIN
+    },
     Method {
         params: &[&NUMBER, &WIDE],
         output: "u64",
         answer: Answer::Computed("a as u64 + b"),
+        in_generic: Some("a.into() + b"),
         expected: "9",
         ..PLAIN
     },
@@ -150,14 +164,22 @@ pub(crate) const METHODS: [Method; 10] = [
         params: &[&TEXT],
         output: "u32",
         answer: Answer::Computed("a.len() as u32"),
+        in_generic: Some("u32::from(a.len() as u8)"),
         expected: "3",
         ..PLAIN
     },
-    Method { output: "u32", answer: Answer::Computed("7"), expected: "7", ..PLAIN },
+    Method {
+        output: "u32",
+        answer: Answer::Computed("7"),
+        in_generic: Some("u32::from(7)"),
+        expected: "7",
+        ..PLAIN
+    },
     Method {
         params: &[&OWNED_TEXT, &COUNT],
         output: "String",
         answer: Answer::Computed("a.repeat(b as usize)"),
+        in_generic: Some("a.repeat(b.into() as usize)"),
         expected: "\"abcabc\"",
         ..PLAIN
     },
@@ -172,11 +194,12 @@ pub(crate) const METHODS: [Method; 10] = [
         params: &[&OPTION],
         output: "Result<u64, String>",
         answer: Answer::Computed("a.map(|n| n as u64).ok_or(String::from(\"none\"))"),
+        in_generic: Some("a.map(|n| n.into()).ok_or(String::from(\"none\"))"),
         expected: "Ok(4)",
         ..PLAIN
     },
     Method {
-        mutable: true,
+        receiver: "&mut self",
         params: &[&BYTES],
         output: "Vec<String>",
         answer: Answer::Computed("a.iter().map(|byte| byte.to_string()).collect()"),
@@ -188,13 +211,36 @@ pub(crate) const METHODS: [Method; 10] = [
         params: &[&NUMBER],
         output: "u64",
         answer: Answer::Computed("a as u64 * 2"),
+        in_generic: Some("a.into() * 2"),
         expected: "8",
         ..PLAIN
     },
-    Method { output: "&str", answer: Answer::Borrowed("abc"), expected: "\"abc\"", ..PLAIN },
+    Method { output: "&str", answer: Answer::Borrowed("\"abc\""), expected: "\"abc\"", ..PLAIN },
 ];
 
 impl Method {
+    /// The same as a function of a module, which has nothing to borrow from.
+    pub(crate) fn free(self) -> Self {
+        match self.answer {
+            Answer::Borrowed(text) => {
+                Self { receiver: "", output: "&'static str", answer: Answer::Computed(text), ..self }
+            }
+            Answer::Computed(_) => Self { receiver: "", ..self },
+        }
+    }
+
+    /// Whether the object has to be mutable.
+    pub(crate) fn is_mutable(&self) -> bool {
+        self.receiver == "&mut self"
+    }
+
+    /// The real implementation, which has no other types than its signature.
+    pub(crate) fn real(&self) -> &'static str {
+        match self.answer {
+            Answer::Computed(text) | Answer::Borrowed(text) => text,
+        }
+    }
+
     /// The parameters as in a signature, without the receiver.
     pub(crate) fn typed(&self) -> String {
         self.each(|param| format!("{}: {}", param.name, param.ty))

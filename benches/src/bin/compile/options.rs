@@ -1,10 +1,9 @@
 //! The command line of the `compile` benchmark.
 
-use std::fmt;
 use std::path::PathBuf;
 
 use crate::library::Library;
-use crate::methods::METHODS;
+use crate::workload::Workload;
 
 /// What `--help` prints.
 pub(crate) const USAGE: &str = "\
@@ -13,57 +12,17 @@ Measures what mocks cost the compiler, side by side.
 Options:
   --rounds N         rounds of every measurement, the least is taken [5]
   --workloads LIST   TRAITS:METHODS:USES, or full for 20:10:2; with :same added
-                     all traits have the same signatures
-                     [20:5:2,20:5:0,20:5:6,full,20:5:2:same]
-  --libs LIST        of none,hand,mockit,mockall,unimock,mry [all]
+                     all traits have the same signatures; mock:METHODS,
+                     module:FUNCTIONS and generic, with :USES added if not 2
+                     [20:5:2,20:5:0,20:5:6,full,20:5:2:same,
+                     mock:30,module:100,generic]
+  --libs LIST        of none,hand,mockit,mockall,unimock,mry,faux [all]
   --keep DIR         generate and build in DIR, and keep it
   --cold, --no-cold  also build the dependencies from nothing [--cold]
   --help             print this";
 
-/// How much code is generated: traits, methods of each, uses of each method.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Workload {
-    pub(crate) traits: usize,
-    pub(crate) methods: usize,
-    pub(crate) uses: usize,
-    /// Whether all traits have the same signatures. Otherwise each has one in
-    /// common with only a few others, as is usual.
-    pub(crate) same: bool,
-}
-
-impl Workload {
-    /// How many methods are mocked in all.
-    pub(crate) fn mocked(self) -> usize {
-        self.traits * self.methods
-    }
-
-    fn parse(text: &str) -> Result<Self, String> {
-        if let Some(rest) = text.strip_prefix("full") {
-            return Self::parse(&format!("20:10:2{rest}"));
-        }
-        let wrong = || format!("not a workload: {text}");
-        let numbers = text.strip_suffix(":same");
-        let parts: Vec<usize> = numbers
-            .unwrap_or(text)
-            .split(':')
-            .map(|part| part.parse().map_err(|_| wrong()))
-            .collect::<Result<_, _>>()?;
-        let [traits, methods, uses] = parts[..] else {
-            return Err(wrong());
-        };
-        if traits == 0 || methods == 0 || methods > METHODS.len() {
-            return Err(format!("{text}: needs a trait, and 1 to {} methods", METHODS.len()));
-        }
-        Ok(Self { traits, methods, uses, same: numbers.is_some() })
-    }
-}
-
-impl fmt::Display for Workload {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let same = if self.same { ":same" } else { "" };
-        write!(f, "{}:{}:{}{same}", self.traits, self.methods, self.uses)
-    }
-}
+/// Those that are measured if no others are named.
+const WORKLOADS: &str = "20:5:2,20:5:0,20:5:6,full,20:5:2:same,mock:30,module:100,generic";
 
 /// The options of one run.
 #[derive(Debug)]
@@ -80,7 +39,7 @@ impl Options {
     pub(crate) fn parse(args: impl Iterator<Item = String>) -> Result<Option<Self>, String> {
         let mut options = Self {
             rounds: 5,
-            workloads: list("20:5:2,20:5:0,20:5:6,full,20:5:2:same", Workload::parse)?,
+            workloads: list(WORKLOADS, Workload::parse)?,
             libs: Library::ALL.to_vec(),
             keep: None,
             cold: true,

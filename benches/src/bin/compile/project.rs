@@ -8,8 +8,8 @@ use std::time::SystemTime;
 use mockit_benches::machine::workspace_lock;
 
 use crate::library::Library;
-use crate::options::Workload;
 use crate::source;
+use crate::workload::Workload;
 
 /// A generated project.
 #[derive(Debug)]
@@ -29,10 +29,9 @@ impl Project {
         let project = Self { library, workload, dir: base.join(&name), target: base.join("target") };
         write_manifest(&project.dir, &name, "dev-dependencies", library)?;
         let mut modules = String::new();
-        for index in 0..workload.traits {
-            modules += &format!("pub mod store{index};\n");
-            let text = source::module(library, workload, index);
-            fs::write(project.dir.join(format!("src/store{index}.rs")), text)?;
+        for (module, text) in source::modules(library, workload) {
+            modules += &format!("pub mod {module};\n");
+            fs::write(project.dir.join(format!("src/{module}.rs")), text)?;
         }
         fs::write(project.dir.join("src/lib.rs"), format!("{HEAD}{modules}"))?;
         Ok(project)

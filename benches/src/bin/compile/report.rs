@@ -3,18 +3,12 @@
 use mockit_benches::table::{Table, number, ratio};
 
 use crate::library::Library;
-use crate::options::Workload;
 use crate::results::{Cost, Results};
+use crate::workload::Workload;
 
 /// The tables of one workload: absolute numbers, slopes and ratios.
 pub(crate) fn workload(results: &Results, workload: Workload, libs: &[Library]) -> String {
-    let mut text = format!(
-        "### {workload}: {} traits x {} methods x {} uses of each method{}\n\n",
-        workload.traits,
-        workload.methods,
-        workload.uses,
-        if workload.same { ", the same signatures in all traits" } else { "" }
-    );
+    let mut text = format!("### {workload}: {}\n\n", workload.describe());
     text += &format!("{}\n", absolute(results, workload, libs));
     text += &format!("{}", ratios(results, workload, libs));
     text
@@ -62,7 +56,7 @@ fn ratios(results: &Results, workload: Workload, libs: &[Library]) -> Table {
             heading.push("net".to_owned());
         }
     }
-    heading.push("test build vs best of unimock, mry".to_owned());
+    heading.push("test build vs best of unimock, mry, faux".to_owned());
     let mut table = Table::new(heading);
     for &library in libs {
         let mut row = vec![library.name().to_owned()];
@@ -81,9 +75,9 @@ fn ratios(results: &Results, workload: Workload, libs: &[Library]) -> Table {
     table
 }
 
-/// The CPU seconds of the test build with the cheaper of the other two peers.
+/// The CPU seconds of the test build with the cheapest of the other peers.
 pub(crate) fn best_other(results: &Results, workload: Workload) -> Option<f64> {
-    let peers = [Library::Unimock, Library::Mry].into_iter();
+    let peers = Library::OTHER_PEERS.into_iter();
     let seconds = peers.filter_map(|peer| results.seconds(workload, peer, Cost::TestBuild));
     seconds.reduce(f64::min)
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::library::Library;
 use crate::measure::Cold;
-use crate::options::Workload;
+use crate::workload::Workload;
 
 /// One of the two costs that are measured in every round.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,16 +1,15 @@
-//! The source of one generated module: a trait, its real implementation, the
-//! code under test, and the tests. Only the parts that make and set up a double
-//! differ between the libraries; `doubles` and `hand` write those.
+//! The source of the generated modules: what is mocked with its real
+//! implementation, the code under test, and the tests. `traits`, `described`,
+//! `functions` and `generic` write the first; only what makes and sets up a
+//! double differs between the libraries, which `doubles` and `hand` write.
 
 use crate::doubles;
 use crate::hand;
 use crate::library::Library;
-use crate::methods::{Answer, METHODS, Method};
-use crate::options::Workload;
-
-/// The types that the integers of a trait have in turn. Code that is generic
-/// over a signature is compiled once for equal signatures, so these matter.
-const INTEGERS: [&str; 10] = ["u32", "i32", "usize", "u8", "i64", "u16", "isize", "i8", "i16", "u64"];
+use crate::methods::Method;
+use crate::subject::{Kind, Part, Subject, after_comma};
+use crate::workload::{Shape, Workload};
+use crate::{described, functions, generic, traits};
 
 /// What a test demands of the call.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,8 +24,8 @@ pub(crate) enum Demand {
 
 impl Demand {
     /// Every second use demands something, in turn this and that.
-    fn of(trait_: usize, method: usize, turn: usize) -> Self {
-        match (trait_ + method + turn) % 4 {
+    fn of(module: usize, method: usize, turn: usize) -> Self {
+        match (module + method + turn) % 4 {
             0 => Self::Equal,
             2 => Self::Holds,
             _ => Self::Nothing,
@@ -37,94 +36,109 @@ impl Demand {
 /// One use of a method in a test.
 #[derive(Debug)]
 pub(crate) struct Use<'a> {
-    pub(crate) trait_: &'a str,
+    pub(crate) subject: &'a Subject<'a>,
+    /// What the subject's parameters are, as `::<...>`. The first of `INTEGERS`
+    /// is not among them, as it would be taken for the signature's.
+    pub(crate) types: &'a str,
     /// The method's name.
     pub(crate) name: &'a str,
     pub(crate) method: &'a Method,
     pub(crate) demand: Demand,
 }
 
-/// The source of module number `index`.
-pub(crate) fn module(library: Library, workload: Workload, index: usize) -> String {
-    let trait_ = format!("Store{index}");
-    let methods = &METHODS[..workload.methods];
-    let mut text = String::new();
-    text += &trait_and_real(library, &trait_, methods);
-    text += &code_under_test(&trait_, methods);
-    if library == Library::Hand {
-        text += &hand::double(&trait_, methods);
+/// The methods as they are with some types for the subject's parameters.
+#[derive(Debug)]
+pub(crate) struct Instance<'a> {
+    pub(crate) types: &'a str,
+    pub(crate) parts: &'a [Part<'a>],
+}
+
+/// The modules of a workload, each with its name and its source.
+pub(crate) fn modules(library: Library, workload: Workload) -> Vec<(String, String)> {
+    let uses = workload.uses;
+    match workload.shape {
+        Shape::Traits { traits, methods, same } => {
+            let module = |index| traits::module(library, methods, same, uses, index);
+            (0..traits).map(|index| (format!("store{index}"), module(index))).collect()
+        }
+        Shape::Described(count) => vec![("client".to_owned(), described::module(library, count, uses))],
+        Shape::Module(count) => vec![("texts".to_owned(), functions::module(library, count, uses))],
+        Shape::Generic => vec![("store".to_owned(), generic::module(library, workload.mocked(), uses))],
     }
-    if workload.uses > 0 {
-        text += &tests(library, workload, &trait_, index);
+}
+
+/// The name that the code under test has for a struct or a module: in tests it
+/// is the double's.
+pub(crate) fn alias(library: Library, subject: &Subject<'_>) -> String {
+    let (real, used) = match subject.kind {
+        Kind::Module => (subject.name.to_lowercase(), "used"),
+        Kind::Trait | Kind::Struct => (subject.name.clone(), "Used"),
+    };
+    match subject.double(library) {
+        Some(double) => {
+            format!("#[cfg(not(test))]\nuse {real} as {used};\n#[cfg(test)]\nuse {double} as {used};\n\n")
+        }
+        None => format!("use {real} as {used};\n\n"),
     }
-    let integer = if workload.same { 0 } else { index % INTEGERS.len() };
-    text.replace(INTEGERS[0], INTEGERS[integer])
 }
 
-/// The signature of method `name`, without the keyword `fn`.
-pub(crate) fn signature(name: &str, method: &Method) -> String {
-    let receiver = if method.mutable { "&mut self" } else { "&self" };
-    let params = after_comma(method.typed());
-    let asyncness = if method.is_async { "async " } else { "" };
-    let output = method.output;
-    format!("{asyncness}fn {name}({receiver}{params}) -> {output}")
+/// A function for each method that calls it.
+pub(crate) fn code_under_test(subject: &Subject<'_>) -> String {
+    subject.parts.iter().map(|part| callers(subject, part)).collect()
 }
 
-/// Makes a list the rest of a longer one.
-pub(crate) fn after_comma(list: String) -> String {
-    if list.is_empty() { list } else { format!(", {list}") }
-}
-
-fn trait_and_real(library: Library, trait_: &str, methods: &[Method]) -> String {
-    let attribute = doubles::attribute(library, trait_);
-    let mut declared = String::new();
-    let mut defined = String::new();
-    for (number, method) in methods.iter().enumerate() {
-        let signature = signature(&format!("m{number}"), method);
-        let body = match method.answer {
-            Answer::Computed(body) => body.to_owned(),
-            Answer::Borrowed(text) => format!("{text:?}"),
-        };
-        declared += &format!("    {signature};\n");
-        defined += &format!("    {signature} {{\n        {body}\n    }}\n");
-    }
-    format!(
-        "{attribute}pub trait {trait_} {{\n{declared}}}\n\n\
-         pub struct Real;\n\nimpl {trait_} for Real {{\n{defined}}}\n\n"
-    )
-}
-
-fn code_under_test(trait_: &str, methods: &[Method]) -> String {
+fn callers(subject: &Subject<'_>, part: &Part<'_>) -> String {
     // A trait with an async method cannot be used as a trait object.
-    let dynamic = !methods.iter().any(|method| method.is_async);
-    let mut text = String::new();
-    for (number, method) in methods.iter().enumerate() {
-        let (generics, object) = if dynamic {
-            (String::new(), format!("dyn {trait_}"))
+    let dynamic = !part.methods.iter().any(|named| named.method.is_async);
+    let (generics, object) = match &part.trait_ {
+        Some(trait_) if dynamic => (String::new(), format!("dyn {trait_}")),
+        Some(trait_) => (format!("<S: {trait_}>"), "S".to_owned()),
+        None => (subject.generics.to_owned(), format!("Used{}", subject.args)),
+    };
+    part.each(|named| {
+        let (name, method) = (&named.name, named.method);
+        let mutable = mutable(method);
+        let (place, params) = if method.receiver.is_empty() {
+            ("used::", method.typed())
         } else {
-            (format!("<S: {trait_}>"), "S".to_owned())
+            ("store.", format!("store: &{mutable}{object}{}", after_comma(method.typed())))
         };
-        let mutable = if method.mutable { "mut " } else { "" };
         let (asyncness, wait) = if method.is_async { ("async ", ".await") } else { ("", "") };
-        text += &format!(
-            "pub {asyncness}fn call_m{number}{generics}(store: &{mutable}{object}{params}) \
-             -> {output} {{\n    store.m{number}({names}){wait}\n}}\n\n",
-            params = after_comma(method.typed()),
+        format!(
+            "pub {asyncness}fn call_{name}{generics}({params}) -> {output} {{\n\
+             \x20   {place}{name}({names}){wait}\n}}\n\n",
             names = method.names(),
             output = method.output,
-        );
-    }
-    text
+        )
+    })
 }
 
-fn tests(library: Library, workload: Workload, trait_: &str, index: usize) -> String {
-    let imports = doubles::imports(library);
+/// The module of tests: in turn with each of `instances`. `index` is the number
+/// of the generated module.
+pub(crate) fn tests(
+    library: Library,
+    subject: &Subject<'_>,
+    instances: &[Instance<'_>],
+    uses: usize,
+    index: usize,
+) -> String {
+    if uses == 0 {
+        return String::new();
+    }
+    let imports = doubles::imports(library, subject.kind);
     let mut text = format!("#[cfg(test)]\nmod tests {{\n    use super::*;\n{imports}");
-    for (number, method) in METHODS[..workload.methods].iter().enumerate() {
-        let name = format!("m{number}");
-        for turn in 0..workload.uses {
-            let one = Use { trait_, name: &name, method, demand: Demand::of(index, number, turn) };
-            text += &test(library, &one, turn);
+    for (first, instance) in instances.iter().enumerate() {
+        for part in instance.parts {
+            text += &part.each(|named| {
+                let turns = (first..uses).step_by(instances.len());
+                let tests = turns.map(|turn| {
+                    let demand = Demand::of(index, named.number, turn);
+                    let (name, method) = (&*named.name, named.method);
+                    let one = Use { subject, types: instance.types, name, method, demand };
+                    test(library, &one, turn)
+                });
+                tests.collect()
+            });
         }
     }
     text + "}\n"
@@ -132,20 +146,25 @@ fn tests(library: Library, workload: Workload, trait_: &str, index: usize) -> St
 
 fn test(library: Library, one: &Use<'_>, turn: usize) -> String {
     let (before, after) = match library {
-        Library::Floor => (vec![format!("let {}double = Real;", mutable(one))], vec![]),
+        Library::Floor => (doubles::none(one), vec![]),
         Library::Hand => (hand::arrange(one), vec![]),
-        Library::Mockit | Library::Mockall => (doubles::automock(one), vec![]),
+        Library::Mockit | Library::Mockall => (doubles::automock(library, one), vec![]),
         Library::Unimock => (doubles::unimock(one), vec![]),
         Library::Mry => doubles::mry(one),
+        Library::Faux => (doubles::faux(one), vec![]),
     };
     let name = one.name;
-    let args = after_comma(one.method.each(|param| param.arg.to_owned()));
-    let mut call = format!("call_{name}(&{}double{args})", mutable(one));
+    let mut args = one.method.each(|param| param.arg.to_owned());
+    if !one.method.receiver.is_empty() {
+        args = format!("&{}double{}", mutable(one.method), after_comma(args));
+    }
+    let mut call = format!("call_{name}({args})");
     if one.method.is_async {
         call = format!("crate::ready({call})");
     }
     let expected = one.method.expected;
-    let mut text = format!("\n    #[test]\n    fn {name}_{turn}() {{\n");
+    let attribute = doubles::test_attribute(library, one);
+    let mut text = format!("\n    #[test]\n{attribute}    fn {name}_{turn}() {{\n");
     for line in before {
         text += &format!("        {line}\n");
     }
@@ -157,6 +176,6 @@ fn test(library: Library, one: &Use<'_>, turn: usize) -> String {
 }
 
 /// `mut ` if the method needs its object so.
-pub(crate) fn mutable(one: &Use<'_>) -> &'static str {
-    if one.method.mutable { "mut " } else { "" }
+pub(crate) fn mutable(method: &Method) -> &'static str {
+    if method.is_mutable() { "mut " } else { "" }
 }
