@@ -159,7 +159,9 @@ pub(crate) fn mry(one: &Use<'_>) -> (Vec<String>, Vec<String>) {
     };
     let (mut before, double) = match one.subject.kind {
         Kind::Trait => (vec![format!("let mut double = Mock{}::default();", one.subject.name)], "double."),
-        Kind::Struct => (vec![format!("let mut double = mry::new!({} {{}});", one.subject.name)], "double."),
+        Kind::Struct => {
+            (vec![format!("let mut double = mry::new!({}{});", one.subject.name, one.types)], "double.")
+        }
         Kind::Module => (vec![], "texts::"),
     };
     let chain = format!("{double}mock_{name}({matchers}).{answer};");

@@ -14,7 +14,7 @@ pub(crate) fn module(library: Library, count: usize, uses: usize) -> String {
     let subject = Subject { kind: Kind::Module, name: "Texts".to_owned(), generics: "", args: "", parts };
 
     let of_module = attribute(library, Place::Module);
-    let of_function = attribute(library, Place::Function);
+    let of_function = attribute(library, Place::Function).replace("#[", "    #[");
     let real = subject.parts[0].each(|named| {
         format!("{of_function}    pub {} {{\n        {}\n    }}\n", named.signature(), named.method.real())
     });

@@ -15,11 +15,11 @@ pub(crate) enum Library {
     Mockit,
     /// The peer whose API `mockit` extends.
     Mockall,
-    /// A peer with one mock type for all traits.
+    /// A peer with one mock type for all traits, and none for anything else.
     Unimock,
     /// A peer with a small API.
     Mry,
-    /// A peer for structs.
+    /// A peer for structs that are one's own.
     Faux,
 }
 
@@ -64,14 +64,12 @@ impl Library {
         }
     }
 
-    /// Whether it has doubles of what the workload mocks. unimock's are of
-    /// traits alone; those of faux are of structs, which have to be its own.
+    /// Whether it has doubles of what the workload mocks.
     pub(crate) fn can(self, shape: Shape) -> bool {
         match self {
-            Self::Floor | Self::Hand | Self::Mockit | Self::Mockall => true,
             Self::Unimock => matches!(shape, Shape::Traits { .. }),
-            Self::Mry => !matches!(shape, Shape::Generic),
             Self::Faux => matches!(shape, Shape::Described(_) | Shape::Generic),
+            _ => true,
         }
     }
 }
