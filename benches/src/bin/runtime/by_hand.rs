@@ -19,21 +19,21 @@ pub(crate) trait Store {
     fn m9(&self, key: u32) -> u32;
 }
 
-type KeyMatches = Box<dyn Fn(u32) -> bool + Send + Sync>;
-type KeyAnswer = Box<dyn Fn(u32) -> u32 + Send + Sync>;
+pub(crate) type KeyMatches = Box<dyn Fn(u32) -> bool + Send + Sync>;
+pub(crate) type KeyAnswer = Box<dyn Fn(u32) -> u32 + Send + Sync>;
 type TextMatches = Box<dyn Fn(&str) -> bool + Send + Sync>;
 type TextAnswer = Box<dyn Fn(&str) -> u32 + Send + Sync>;
 
 /// One expectation: what to match, what to answer, how often to be called.
-struct Expected<M, A> {
-    matches: Option<M>,
-    answer: A,
+pub(crate) struct Expected<M, A> {
+    pub(crate) matches: Option<M>,
+    pub(crate) answer: A,
     times: Option<usize>,
-    calls: AtomicUsize,
+    pub(crate) calls: AtomicUsize,
 }
 
 impl<M, A> Expected<M, A> {
-    fn new(matches: Option<M>, answer: A, times: Option<usize>) -> Self {
+    pub(crate) fn new(matches: Option<M>, answer: A, times: Option<usize>) -> Self {
         Self { matches, answer, times, calls: AtomicUsize::new(0) }
     }
 
@@ -55,7 +55,7 @@ pub(crate) struct FakeStore {
     at: AtomicUsize,
 }
 
-fn answer_key(expected: &[Expected<KeyMatches, KeyAnswer>], key: u32) -> u32 {
+pub(crate) fn answer_key(expected: &[Expected<KeyMatches, KeyAnswer>], key: u32) -> u32 {
     for one in expected {
         if one.matches.as_ref().is_none_or(|matches| matches(key)) {
             one.calls.fetch_add(1, Ordering::Relaxed);

@@ -6,6 +6,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use crate::contender::Contender;
+use crate::shapes::Shapes;
 
 const THREADS: u64 = 8;
 
@@ -24,11 +25,16 @@ pub(crate) enum Case {
     Threads,
     Unused,
     Once,
+    LastOfThirty,
+    Function,
+    ScopedFunction,
+    GenericStruct,
+    GenericMethod,
 }
 
 impl Case {
     /// All of them, in the order of the tables.
-    pub(crate) const ALL: [Self; 13] = [
+    pub(crate) const ALL: [Self; 18] = [
         Self::Plain,
         Self::Number,
         Self::Text,
@@ -42,6 +48,11 @@ impl Case {
         Self::Threads,
         Self::Unused,
         Self::Once,
+        Self::LastOfThirty,
+        Self::Function,
+        Self::ScopedFunction,
+        Self::GenericStruct,
+        Self::GenericMethod,
     ];
 
     pub(crate) fn name(self) -> String {
@@ -56,6 +67,11 @@ impl Case {
             Self::Threads => format!("{THREADS} threads, wall time per call"),
             Self::Unused => "new and drop, 10 methods".to_owned(),
             Self::Once => "new, expect, call and drop".to_owned(),
+            Self::LastOfThirty => "mock!: call of the last of 30 methods".to_owned(),
+            Self::Function => "module function: call".to_owned(),
+            Self::ScopedFunction => "module function, scoped: call".to_owned(),
+            Self::GenericStruct => "generic struct: call".to_owned(),
+            Self::GenericMethod => "generic method: call".to_owned(),
         }
     }
 
@@ -71,7 +87,7 @@ impl Case {
 
 /// Times a batch of `calls` calls. Making and dropping the double is only in it
 /// where that is what the case is about.
-pub(crate) fn batch<C: Contender>(case: Case, calls: u64) -> Option<Duration> {
+pub(crate) fn batch<C: Contender + Shapes>(case: Case, calls: u64) -> Option<Duration> {
     match case {
         Case::Plain => gets::<C>(C::plain(), 4, calls),
         Case::Number => gets::<C>(C::number(), 4, calls),
@@ -100,6 +116,11 @@ pub(crate) fn batch<C: Contender>(case: Case, calls: u64) -> Option<Duration> {
                 }
             }))
         }
+        Case::LastOfThirty => through(C::last_of_thirty(), calls),
+        Case::Function => through(C::function(), calls),
+        Case::ScopedFunction => through(C::scoped_function(), calls),
+        Case::GenericStruct => through(C::generic_struct(), calls),
+        Case::GenericMethod => through(C::generic_method(), calls),
     }
 }
 
@@ -109,6 +130,13 @@ fn repeat(calls: u64, mut call: impl FnMut()) -> Duration {
         call();
     }
     start.elapsed()
+}
+
+fn through(call: Option<impl Fn(u32) -> u32>, calls: u64) -> Option<Duration> {
+    let call = call?;
+    Some(repeat(calls, || {
+        black_box(call(black_box(4)));
+    }))
 }
 
 fn gets<C: Contender>(double: Option<C::Double>, key: u32, calls: u64) -> Option<Duration> {

@@ -7,10 +7,13 @@
 #![allow(dead_code)]
 
 mod automock;
+mod automock_shapes;
 mod by_hand;
+mod by_hand_shapes;
 mod cases;
 mod contender;
 mod report;
+mod shapes;
 #[cfg(debug_assertions)]
 mod with_mry;
 mod with_unimock;

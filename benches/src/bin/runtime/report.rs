@@ -93,6 +93,10 @@ fn verdicts(results: &Results) -> String {
         against(Case::Last(1000), 0.5),
         against(Case::Unused, 1.0),
         against(Case::Threads, 1.0),
+        against(Case::LastOfThirty, 0.75),
+        against(Case::Function, 0.75),
+        against(Case::GenericStruct, 0.75),
+        against(Case::GenericMethod, 0.75),
         format!("- mockit, a step in a sequence of 1000 vs of 10, about 1: measured {growth}"),
     ]
     .join("\n")

@@ -4,6 +4,7 @@
 use std::hint::black_box;
 
 use crate::contender::Contender;
+use crate::shapes::Shapes;
 
 #[mry::mry]
 pub(crate) trait Store {
@@ -20,6 +21,8 @@ pub(crate) trait Store {
 }
 
 pub(crate) struct Side;
+
+impl Shapes for Side {}
 
 impl Contender for Side {
     type Double = MockStore;

@@ -5,6 +5,7 @@ use std::hint::black_box;
 use unimock::{Clause, MockFn, Unimock, matching, unimock};
 
 use crate::contender::Contender;
+use crate::shapes::Shapes;
 
 #[unimock(api = StoreMock)]
 pub(crate) trait Store {
@@ -30,6 +31,8 @@ fn ten<C: Clause>(clause: impl Fn() -> C) -> impl Clause {
 fn step() -> impl Clause {
     StoreMock::get.next_call(matching!(_)).answers(&|_, key| key + 1)
 }
+
+impl Shapes for Side {}
 
 impl Contender for Side {
     type Double = Unimock;
