@@ -188,28 +188,30 @@ impl Core {
     }
 
     /// The index of the child of a type, made when it is first asked for.
+    #[inline]
     pub(crate) fn child(&self, wanted: TypeId, make: impl FnOnce() -> Box<dyn Child>) -> usize {
+        let children = self.children();
+        find(children, wanted).unwrap_or_else(|| self.adopt(wanted, make()))
+    }
+
+    /// Adds a child, unless another thread was faster.
+    #[cold]
+    fn adopt(&self, wanted: TypeId, mut child: Box<dyn Child>) -> usize {
         let Rare { children, adding, .. } = self.state().rare();
-        let find = || {
-            (0..children.len())
-                .find(|index| children.get(*index).is_some_and(|child| (**child).type_id() == wanted))
-        };
-        find().unwrap_or_else(|| {
-            let _adding = adding.lock().unwrap_or_else(PoisonError::into_inner);
-            find().unwrap_or_else(|| {
-                let mut child = make();
-                child.core_mut().inherit(self);
-                let name = child.core().method.name;
-                let of_method = children.iter().filter(|other| other.core().method.name == name);
-                let of_method = of_method.filter(|other| other.core().is_expected());
-                let others: Vec<String> = of_method.map(|other| other.types()).collect();
-                if !others.is_empty() {
-                    let types = child.types();
-                    child.core_mut().state_mut().rare_mut().types = Some((types, others));
-                }
-                children.push(child).0
-            })
-        })
+        let _adding = adding.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(found) = find(children, wanted) {
+            return found;
+        }
+        child.core_mut().inherit(self);
+        let name = child.core().method.name;
+        let others = children.iter().filter(|other| other.core().method.name == name);
+        let others: Vec<String> =
+            others.filter(|other| other.core().is_expected()).map(|other| other.types()).collect();
+        if !others.is_empty() {
+            let types = child.types();
+            child.core_mut().state_mut().rare_mut().types = Some((types, others));
+        }
+        children.push(child).0
     }
 
     /// # Panics
@@ -293,4 +295,8 @@ impl Deadlock {
             ),
         }
     }
+}
+
+fn find(children: &Keep<Box<dyn Child>>, wanted: TypeId) -> Option<usize> {
+    (0..children.len()).find(|index| children.get(*index).is_some_and(|child| (**child).type_id() == wanted))
 }

@@ -3,12 +3,11 @@
 use std::fmt;
 use std::marker::PhantomData;
 use std::ops::{Deref, DerefMut};
-use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
-use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
+use std::sync::{Arc, OnceLock};
 
-use super::Scope;
 use super::home::{Busy, Home, Writing};
-use crate::engine::{Core, checkpoint, verify};
+use super::homes::{AnyHome, Homes, address};
+use crate::engine::{Core, Method, checkpoint, verify};
 use crate::expectation::Expectation;
 use crate::expectation::by_type::ByType;
 
@@ -16,17 +15,7 @@ use crate::expectation::by_type::ByType;
 pub struct Static<E: 'static> {
     make: fn() -> E,
     global: OnceLock<Arc<Home<E>>>,
-    /// How many contexts there are that hold for all tests.
-    contexts: AtomicUsize,
-    scoped: Mutex<Vec<Scoped<E>>>,
-}
-
-/// The expectations that hold in one scope.
-struct Scoped<E> {
-    scope: Scope,
-    home: Arc<Home<E>>,
-    /// How many contexts share it.
-    contexts: usize,
+    homes: Homes,
 }
 
 /// What a static can keep.
@@ -47,62 +36,23 @@ impl Contextual for ByType {
     }
 }
 
-impl<E: Contextual> Static<E> {
+impl<E: Contextual + 'static> Static<E> {
     /// A static of which nothing is expected.
     pub const fn new(make: fn() -> E) -> Self {
-        Static {
-            make,
-            global: OnceLock::new(),
-            contexts: AtomicUsize::new(0),
-            scoped: Mutex::new(Vec::new()),
-        }
+        Static { make, global: OnceLock::new(), homes: Homes::new() }
     }
 
-    fn global(&self) -> Arc<Home<E>> {
-        Arc::clone(self.global.get_or_init(|| Arc::new(Home::new((self.make)()))))
+    fn global(&self) -> &Arc<Home<E>> {
+        self.global.get_or_init(|| Arc::new(Home::new((self.make)())))
     }
 
-    fn scoped(&self) -> MutexGuard<'_, Vec<Scoped<E>>> {
-        self.scoped.lock().unwrap_or_else(PoisonError::into_inner)
+    /// The home of the running scope, which has one only while a context is there.
+    fn of_scope(&self) -> Option<Arc<Home<E>>> {
+        self.homes.current().map(typed)
     }
 
-    /// Ends a context's part in a scope, of which the last one takes the home out of force; or in what
-    /// holds for all tests.
-    fn leave(&self, scoped: &mut Vec<Scoped<E>>, home: &Arc<Home<E>>) {
-        match scoped.iter().position(|known| Arc::ptr_eq(&known.home, home)) {
-            None => {
-                self.contexts.fetch_sub(1, Relaxed);
-            }
-            Some(at) => {
-                scoped[at].contexts -= 1;
-                if scoped[at].contexts == 0 {
-                    scoped.swap_remove(at);
-                }
-            }
-        }
-    }
-
-    /// The running scope's expectations, else those for all.
-    fn current(&self) -> Arc<Home<E>> {
-        let scoped = self.scoped();
-        if !scoped.is_empty() {
-            let here = Scope::current();
-            if let Some(known) = scoped.iter().find(|known| known.scope.is(&here)) {
-                return Arc::clone(&known.home);
-            }
-        }
-        drop(scoped);
-        self.global()
-    }
-
-    #[cold]
-    #[track_caller]
-    fn busy(&self) -> ! {
-        panic!(
-            "{}: its expectations are changed while this thread still holds what `expect()` gave, or from \
-             inside a call of it",
-            (self.make)().core_mut().method().name
-        )
+    fn method(&self) -> &'static Method {
+        (self.make)().core_mut().method()
     }
 
     /// Runs a call on the expectations that are in force.
@@ -111,15 +61,36 @@ impl<E: Contextual> Static<E> {
     /// When the running thread is setting one of them up.
     #[track_caller]
     pub fn with<R>(&self, call: impl FnOnce(&E) -> R) -> R {
-        let home = self.current();
+        let of_scope = self.of_scope();
+        let home = of_scope.as_ref().unwrap_or_else(|| self.global());
         match home.read() {
             Ok(expectations) => call(&expectations),
-            Err(Busy) => panic!(
-                "{}: called while this thread still holds what `expect()` gave: end that statement first",
-                (self.make)().core_mut().method().name
-            ),
+            Err(Busy) => called_while_held(self.method()),
         }
     }
+}
+
+fn typed<E: Contextual + 'static>(home: AnyHome) -> Arc<Home<E>> {
+    home.downcast().unwrap_or_else(|_| unreachable!("a static's homes are of one type"))
+}
+
+#[cold]
+#[track_caller]
+fn called_while_held(method: &Method) -> ! {
+    panic!(
+        "{}: called while this thread still holds what `expect()` gave: end that statement first",
+        method.name
+    )
+}
+
+#[cold]
+#[track_caller]
+fn changed_while_held(method: &Method) -> ! {
+    panic!(
+        "{}: its expectations are changed while this thread still holds what `expect()` gave, or from inside a call \
+         of it",
+        method.name
+    )
 }
 
 /// A static of any type.
@@ -131,9 +102,10 @@ pub trait AnyStatic {
 impl<E: Contextual> AnyStatic for Static<E> {
     #[track_caller]
     fn change(&self, change: &mut dyn FnMut(&mut Core)) {
-        match self.current().write() {
+        let of_scope = self.of_scope();
+        match of_scope.as_ref().unwrap_or_else(|| self.global()).write() {
             Ok(mut expectations) => change(expectations.core_mut()),
-            Err(Busy) => self.busy(),
+            Err(Busy) => changed_while_held(self.method()),
         }
     }
 }
@@ -178,8 +150,8 @@ pub struct Context<E: Contextual + 'static> {
 impl<E: Contextual> Context<E> {
     #[doc(hidden)]
     pub fn new(at: &'static Static<E>) -> Self {
-        let home = at.global();
-        if at.contexts.fetch_add(1, Relaxed) == 0
+        let home = Arc::clone(at.global());
+        if at.homes.begin()
             && let Ok(mut expectations) = home.write()
         {
             // A call that failed while there was no context is the affair of the test that made it.
@@ -188,28 +160,14 @@ impl<E: Contextual> Context<E> {
         Context { at, home, part: E::core_mut }
     }
 
-    /// Keeps the expectations to the current [`Scope`]: tests in other threads neither see nor
+    /// Keeps the expectations to the current [`Scope`](super::Scope): tests in other threads neither see nor
     /// disturb them.
     pub fn scoped(mut self) -> Self {
-        let here = Scope::current();
-        let mut scoped = self.at.scoped();
-        let known = scoped.iter_mut().find(|known| known.scope.is(&here));
-        if known.as_ref().is_some_and(|known| Arc::ptr_eq(&known.home, &self.home)) {
-            drop(scoped);
-            return self;
+        let at = self.at;
+        let mut make = || -> AnyHome { Arc::new(Home::new((at.make)())) };
+        if let Some(home) = at.homes.enter_scope(address(&self.home), &mut make) {
+            self.home = typed(home);
         }
-        // The contexts of a scope share a home, as those for all tests do.
-        let home = if let Some(known) = known {
-            known.contexts += 1;
-            Arc::clone(&known.home)
-        } else {
-            let home = Arc::new(Home::new((self.at.make)()));
-            scoped.push(Scoped { scope: here, home: Arc::clone(&home), contexts: 1 });
-            home
-        };
-        self.at.leave(&mut scoped, &self.home);
-        self.home = home;
-        drop(scoped);
         self
     }
 
@@ -217,7 +175,7 @@ impl<E: Contextual> Context<E> {
     fn write(&self) -> Writing<'_, E> {
         match self.home.write() {
             Ok(writing) => writing,
-            Err(Busy) => self.at.busy(),
+            Err(Busy) => changed_while_held(self.at.method()),
         }
     }
 
@@ -256,7 +214,7 @@ impl Context<ByType> {
 
 impl<E: Contextual> Drop for Context<E> {
     fn drop(&mut self) {
-        self.at.leave(&mut self.at.scoped(), &self.home);
+        self.at.homes.leave(address(&self.home));
         if let Ok(mut expectations) = self.home.write() {
             let core = (self.part)(&mut expectations);
             verify(&mut [core]);
@@ -267,7 +225,7 @@ impl<E: Contextual> Drop for Context<E> {
 
 impl<E: Contextual> fmt::Debug for Context<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("Context").field(&(self.at.make)().core_mut().method().name).finish()
+        f.debug_tuple("Context").field(&self.at.method().name).finish()
     }
 }
 

@@ -2,42 +2,60 @@
 //!
 //! Calls read and setting up writes. `RwLock` alone would not do: a static method that is called
 //! from inside a `returning` closure of itself would wait for a writer that waits for it.
+//!
+//! Each signature has a home of its own type, so what does not depend on it stands in `Door`.
 
 use std::ops::{Deref, DerefMut};
+use std::ptr;
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
-use std::thread::{self, ThreadId};
 
 pub(super) struct Home<E> {
+    door: Door,
+    value: RwLock<E>,
+}
+
+/// Who may use a home.
+#[derive(Default)]
+struct Door {
     users: Mutex<Users>,
     changed: Condvar,
-    value: RwLock<E>,
 }
 
 #[derive(Default)]
 struct Users {
-    readers: Vec<ThreadId>,
-    writer: Option<ThreadId>,
+    readers: Vec<usize>,
+    writer: Option<usize>,
+    /// How many threads wait: without one, nobody need be told.
+    waiting: usize,
 }
 
 /// The running thread itself stands in the way.
 #[derive(Debug)]
 pub(super) struct Busy;
 
-impl<E> Home<E> {
-    pub(super) fn new(value: E) -> Self {
-        Home { users: Mutex::default(), changed: Condvar::new(), value: RwLock::new(value) }
+/// The running thread, as long as it runs.
+fn me() -> usize {
+    thread_local! {
+        static ME: u8 = const { 0 };
     }
+    // A call from the destructor of another thread-local still has an owner.
+    ME.try_with(|me| ptr::from_ref(me).addr()).unwrap_or(0)
+}
 
+impl Door {
     fn users(&self) -> MutexGuard<'_, Users> {
         self.users.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn wait<'a>(&self, users: MutexGuard<'a, Users>) -> MutexGuard<'a, Users> {
-        self.changed.wait(users).unwrap_or_else(PoisonError::into_inner)
+    fn wait<'a>(&self, mut users: MutexGuard<'a, Users>) -> MutexGuard<'a, Users> {
+        users.waiting += 1;
+        let mut users = self.changed.wait(users).unwrap_or_else(PoisonError::into_inner);
+        users.waiting -= 1;
+        users
     }
 
-    pub(super) fn read(&self) -> Result<Reading<'_, E>, Busy> {
-        let me = thread::current().id();
+    fn enter_to_read(&self) -> Result<Read<'_>, Busy> {
+        let me = me();
         let mut users = self.users();
         while let Some(writer) = users.writer {
             if writer == me {
@@ -46,12 +64,11 @@ impl<E> Home<E> {
             users = self.wait(users);
         }
         users.readers.push(me);
-        drop(users);
-        Ok(Reading { value: Some(self.value.read().unwrap_or_else(PoisonError::into_inner)), home: self })
+        Ok(Read(self))
     }
 
-    pub(super) fn write(&self) -> Result<Writing<'_, E>, Busy> {
-        let me = thread::current().id();
+    fn enter_to_write(&self) -> Result<Write<'_>, Busy> {
+        let me = me();
         let mut users = self.users();
         while users.writer.is_some() || !users.readers.is_empty() {
             if users.writer == Some(me) || users.readers.contains(&me) {
@@ -60,60 +77,84 @@ impl<E> Home<E> {
             users = self.wait(users);
         }
         users.writer = Some(me);
-        drop(users);
-        Ok(Writing { value: Some(self.value.write().unwrap_or_else(PoisonError::into_inner)), home: self })
+        Ok(Write(self))
+    }
+
+    fn tell(&self, users: MutexGuard<'_, Users>) {
+        if users.waiting > 0 {
+            self.changed.notify_all();
+        }
     }
 }
 
+/// A reader, until it is dropped.
+struct Read<'a>(&'a Door);
+
+impl Drop for Read<'_> {
+    fn drop(&mut self) {
+        let me = me();
+        let mut users = self.0.users();
+        if let Some(at) = users.readers.iter().rposition(|reader| *reader == me) {
+            users.readers.swap_remove(at);
+        }
+        self.0.tell(users);
+    }
+}
+
+/// The writer, until it is dropped.
+struct Write<'a>(&'a Door);
+
+impl Drop for Write<'_> {
+    fn drop(&mut self) {
+        let mut users = self.0.users();
+        users.writer = None;
+        self.0.tell(users);
+    }
+}
+
+impl<E> Home<E> {
+    pub(super) fn new(value: E) -> Self {
+        Home { door: Door::default(), value: RwLock::new(value) }
+    }
+
+    pub(super) fn read(&self) -> Result<Reading<'_, E>, Busy> {
+        let read = self.door.enter_to_read()?;
+        Ok(Reading { value: self.value.read().unwrap_or_else(PoisonError::into_inner), _read: read })
+    }
+
+    pub(super) fn write(&self) -> Result<Writing<'_, E>, Busy> {
+        let write = self.door.enter_to_write()?;
+        Ok(Writing { value: self.value.write().unwrap_or_else(PoisonError::into_inner), _write: write })
+    }
+}
+
+/// The lock is free before the next user is told: fields are dropped in their order.
 pub(super) struct Reading<'a, E> {
-    /// `None` only while it is being dropped: the lock must be free before the next user is told.
-    value: Option<RwLockReadGuard<'a, E>>,
-    home: &'a Home<E>,
+    value: RwLockReadGuard<'a, E>,
+    _read: Read<'a>,
 }
 
 pub(super) struct Writing<'a, E> {
-    value: Option<RwLockWriteGuard<'a, E>>,
-    home: &'a Home<E>,
+    value: RwLockWriteGuard<'a, E>,
+    _write: Write<'a>,
 }
-
-const HELD: &str = "held until dropped";
 
 impl<E> Deref for Reading<'_, E> {
     type Target = E;
     fn deref(&self) -> &E {
-        self.value.as_ref().expect(HELD)
+        &self.value
     }
 }
 
 impl<E> Deref for Writing<'_, E> {
     type Target = E;
     fn deref(&self) -> &E {
-        self.value.as_ref().expect(HELD)
+        &self.value
     }
 }
 
 impl<E> DerefMut for Writing<'_, E> {
     fn deref_mut(&mut self) -> &mut E {
-        self.value.as_mut().expect(HELD)
-    }
-}
-
-impl<E> Drop for Reading<'_, E> {
-    fn drop(&mut self) {
-        self.value = None;
-        let me = thread::current().id();
-        let mut users = self.home.users();
-        if let Some(at) = users.readers.iter().rposition(|reader| *reader == me) {
-            users.readers.swap_remove(at);
-        }
-        self.home.changed.notify_all();
-    }
-}
-
-impl<E> Drop for Writing<'_, E> {
-    fn drop(&mut self) {
-        self.value = None;
-        self.home.users().writer = None;
-        self.home.changed.notify_all();
+        &mut self.value
     }
 }

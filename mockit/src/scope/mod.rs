@@ -2,6 +2,7 @@
 
 pub(crate) mod context;
 mod home;
+mod homes;
 
 use std::cell::RefCell;
 use std::future::Future;
