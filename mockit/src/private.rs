@@ -9,7 +9,8 @@ pub use crate::expectation::later::Later;
 pub use crate::expectation::lend::{Optional, Plain, lend, lend_mut};
 pub use crate::expectation::mode::{Async, Borrowed, BorrowedMut, Lent, Owned, Provided};
 pub use crate::expectation::nice::{Nice, NoAnswer};
-pub use crate::scope::context::{Context, Contextual, KeyedContext, KeyedGuard, Static, checkpoint_statics};
+pub use crate::scope::context::{Context, KeyedContext, KeyedGuard, Static};
+pub use crate::scope::untyped::{Contextual, checkpoint_statics};
 pub use mockit_macros::{compose, mock};
 
 pub use std::boxed::Box;

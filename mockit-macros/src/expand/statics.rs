@@ -89,7 +89,7 @@ fn context(
     quote! {
         #(#cfgs)*
         fn #accessor() -> &'static #runtime::Static<#home> {
-            static HOME: #runtime::Static<#home> = #runtime::Static::new(|| #blank);
+            static HOME: #runtime::Static<#home> = #runtime::Static::new(|| #runtime::Box::<#home>::new(#blank));
             &HOME
         }
         #(#cfgs)*

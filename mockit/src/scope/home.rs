@@ -2,16 +2,16 @@
 //!
 //! Calls read and setting up writes. `RwLock` alone would not do: a static method that is called
 //! from inside a `returning` closure of itself would wait for a writer that waits for it.
-//!
-//! Each signature has a home of its own type, so what does not depend on it stands in `Door`.
 
 use std::ops::{Deref, DerefMut};
 use std::ptr;
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
-pub(super) struct Home<E> {
+use super::untyped::Contextual;
+
+pub(super) struct Home {
     door: Door,
-    value: RwLock<E>,
+    value: RwLock<Box<dyn Contextual>>,
 }
 
 /// Who may use a home.
@@ -112,49 +112,49 @@ impl Drop for Write<'_> {
     }
 }
 
-impl<E> Home<E> {
-    pub(super) fn new(value: E) -> Self {
+impl Home {
+    pub(super) fn new(value: Box<dyn Contextual>) -> Self {
         Home { door: Door::default(), value: RwLock::new(value) }
     }
 
-    pub(super) fn read(&self) -> Result<Reading<'_, E>, Busy> {
+    pub(super) fn read(&self) -> Result<Reading<'_>, Busy> {
         let read = self.door.enter_to_read()?;
         Ok(Reading { value: self.value.read().unwrap_or_else(PoisonError::into_inner), _read: read })
     }
 
-    pub(super) fn write(&self) -> Result<Writing<'_, E>, Busy> {
+    pub(super) fn write(&self) -> Result<Writing<'_>, Busy> {
         let write = self.door.enter_to_write()?;
         Ok(Writing { value: self.value.write().unwrap_or_else(PoisonError::into_inner), _write: write })
     }
 }
 
 /// The lock is free before the next user is told: fields are dropped in their order.
-pub(super) struct Reading<'a, E> {
-    value: RwLockReadGuard<'a, E>,
+pub(super) struct Reading<'a> {
+    value: RwLockReadGuard<'a, Box<dyn Contextual>>,
     _read: Read<'a>,
 }
 
-pub(super) struct Writing<'a, E> {
-    value: RwLockWriteGuard<'a, E>,
+pub(super) struct Writing<'a> {
+    value: RwLockWriteGuard<'a, Box<dyn Contextual>>,
     _write: Write<'a>,
 }
 
-impl<E> Deref for Reading<'_, E> {
-    type Target = E;
-    fn deref(&self) -> &E {
-        &self.value
+impl Deref for Reading<'_> {
+    type Target = dyn Contextual;
+    fn deref(&self) -> &Self::Target {
+        &**self.value
     }
 }
 
-impl<E> Deref for Writing<'_, E> {
-    type Target = E;
-    fn deref(&self) -> &E {
-        &self.value
+impl Deref for Writing<'_> {
+    type Target = dyn Contextual;
+    fn deref(&self) -> &Self::Target {
+        &**self.value
     }
 }
 
-impl<E> DerefMut for Writing<'_, E> {
-    fn deref_mut(&mut self) -> &mut E {
-        &mut self.value
+impl DerefMut for Writing<'_> {
+    fn deref_mut(&mut self) -> &mut Self::Target {
+        &mut **self.value
     }
 }

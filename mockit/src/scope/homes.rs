@@ -1,15 +1,10 @@
 //! Which home of a static method holds where: for all tests, or in one scope.
-//!
-//! Without types, so that it is compiled once and not for each signature.
 
-use std::any::Any;
 use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::Scope;
-
-/// A home, whatever its type.
-pub(super) type AnyHome = Arc<dyn Any + Send + Sync>;
+use super::home::Home;
 
 pub(super) struct Homes {
     /// How many contexts there are that hold for all tests.
@@ -22,14 +17,9 @@ pub(super) struct Homes {
 /// The expectations that hold in one scope.
 struct Scoped {
     scope: Scope,
-    home: AnyHome,
+    home: Arc<Home>,
     /// How many contexts share it.
     contexts: usize,
-}
-
-/// Tells one home from another.
-pub(super) fn address<T: ?Sized>(home: &Arc<T>) -> usize {
-    Arc::as_ptr(home).addr()
 }
 
 impl Homes {
@@ -47,7 +37,7 @@ impl Homes {
     }
 
     /// The home of the running scope.
-    pub(super) fn current(&self) -> Option<AnyHome> {
+    pub(super) fn current(&self) -> Option<Arc<Home>> {
         if self.scopes.load(Relaxed) == 0 {
             return None;
         }
@@ -57,11 +47,15 @@ impl Homes {
     }
 
     /// A context goes from its home to that of the running scope; `None`, where it is there already.
-    pub(super) fn enter_scope(&self, from: usize, make: &mut dyn FnMut() -> AnyHome) -> Option<AnyHome> {
+    pub(super) fn enter_scope(
+        &self,
+        from: &Arc<Home>,
+        make: impl FnOnce() -> Arc<Home>,
+    ) -> Option<Arc<Home>> {
         let here = Scope::current();
         let mut scoped = self.scoped();
         let home = match scoped.iter_mut().find(|known| known.scope.is(&here)) {
-            Some(known) if address(&known.home) == from => return None,
+            Some(known) if Arc::ptr_eq(&known.home, from) => return None,
             // The contexts of a scope share a home, as those for all tests do.
             Some(known) => {
                 known.contexts += 1;
@@ -78,13 +72,13 @@ impl Homes {
     }
 
     /// Ends a context's part in its home.
-    pub(super) fn leave(&self, home: usize) {
+    pub(super) fn leave(&self, home: &Arc<Home>) {
         self.leave_in(&mut self.scoped(), home);
     }
 
     /// The last context of a scope takes the home out of force.
-    fn leave_in(&self, scoped: &mut Vec<Scoped>, home: usize) {
-        match scoped.iter().position(|known| address(&known.home) == home) {
+    fn leave_in(&self, scoped: &mut Vec<Scoped>, home: &Arc<Home>) {
+        match scoped.iter().position(|known| Arc::ptr_eq(&known.home, home)) {
             None => {
                 self.contexts.fetch_sub(1, Relaxed);
             }

@@ -3,6 +3,7 @@
 pub(crate) mod context;
 mod home;
 mod homes;
+pub(crate) mod untyped;
 
 use std::cell::RefCell;
 use std::future::Future;
