@@ -10,7 +10,7 @@ use quote::{ToTokens, quote};
 use syn::{Attribute, Error, Generics};
 
 use crate::model::{Block, Method, Mock, Plan};
-use crate::parse::{AssocConst, AssocType, Parts};
+use crate::parse::{AssocConst, AssocType, Parts, cfgs};
 
 pub(crate) use self::module::module;
 pub(crate) use self::offer::offer;
@@ -291,7 +291,7 @@ fn of_block(mock: &Mock, block: &Block) -> TokenStream {
     let Block { attrs, unsafety, generics, ty, types, consts, .. } = block;
     let inherent = block.expect_generics.as_ref().map(|generics| {
         let (generics, _, clause) = generics.split_for_impl();
-        let cfgs = attrs.iter().filter(|attribute| attribute.path().is_ident("cfg"));
+        let cfgs = cfgs(attrs);
         let expects = block.methods.iter().map(|method| method::expect(mock, block, method));
         let own = block.of_trait.is_none().then(|| own_items(mock, block));
         quote! {

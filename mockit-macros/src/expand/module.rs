@@ -11,7 +11,7 @@ use crate::parse::Place;
 pub(crate) fn module(module: &Module) -> TokenStream {
     let errors = errors(module);
     let (name, cfgs) = (&module.name, &module.cfgs);
-    let mock = mock(module, true);
+    let mock = mock(module);
     match &module.place {
         Place::Mod(item) => {
             let (ident, vis) = (&item.ident, &item.vis);
@@ -38,7 +38,7 @@ fn with_mocks(item: &syn::ItemMod, module: &Module, mock: TokenStream) -> TokenS
     if let Some((_, items)) = &mut item.content {
         for inner in &module.modules {
             if let Place::Mod(of) = &inner.place {
-                items.push(Item::Verbatim(with_mocks(of, inner, self::mock(inner, true))));
+                items.push(Item::Verbatim(with_mocks(of, inner, self::mock(inner))));
             }
         }
         items.push(Item::Verbatim(mock));
@@ -65,9 +65,8 @@ fn errors(module: &Module) -> Vec<TokenStream> {
 }
 
 /// `mod mock_foo { … }`
-fn mock(module: &Module, with_cfgs: bool) -> TokenStream {
-    let Module { name, runtime, .. } = module;
-    let cfgs = with_cfgs.then_some(&module.cfgs).into_iter().flatten();
+fn mock(module: &Module) -> TokenStream {
+    let Module { name, runtime, cfgs, .. } = module;
     let functions = module.functions.iter().map(|function| of_function(module, function));
     let inner = module.modules.iter().filter_map(|inner| match &inner.place {
         Place::Mod(of) => {

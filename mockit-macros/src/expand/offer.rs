@@ -9,6 +9,8 @@ use quote::{ToTokens, format_ident, quote};
 use syn::ext::IdentExt;
 use syn::{Attribute, ItemTrait, Path, TraitItem, Visibility};
 
+use crate::parse::cfgs;
+
 /// The macro; nothing, where the declaration cannot stand in one.
 pub(crate) fn offer(item: &ItemTrait, supertraits: &[Path], place: Span) -> TokenStream {
     let declaration = declaration(item).into_token_stream();
@@ -29,8 +31,7 @@ pub(crate) fn offer(item: &ItemTrait, supertraits: &[Path], place: Span) -> Toke
         other => (quote!(pub(crate)), quote!(#other)),
     };
     let is_exported = is_exported.then(|| quote!(#[macro_export]));
-    let cfgs: Vec<&Attribute> =
-        item.attrs.iter().filter(|attribute| attribute.path().is_ident("cfg")).collect();
+    let cfgs: Vec<&Attribute> = cfgs(&item.attrs).collect();
     let quiet = super::quiet();
     // A glob, so that a derive of the same name may stand beside it.
     quote! {

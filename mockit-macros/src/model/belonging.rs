@@ -7,7 +7,7 @@ use syn::{
     parse_quote,
 };
 
-use super::generics::{mentions, mentions_types, name};
+use super::generics::{first_mentioned, mentions, mentions_types, name};
 
 /// Which of a block's generics are whose.
 pub(super) struct Belongs {
@@ -66,9 +66,8 @@ fn is_in(name: &Ident, arguments: Option<&Punctuated<GenericArgument, Token![,]>
     let probe = |argument: &GenericArgument| match argument {
         GenericArgument::Lifetime(lifetime) => lifetime.ident == *name,
         GenericArgument::Type(ty) => {
-            let predicate = parse_quote!(#ty: Sized);
-            mentions_types(&predicate, std::slice::from_ref(name))
-                || mentions(&predicate, std::slice::from_ref(name))
+            let names = std::slice::from_ref(name);
+            first_mentioned(ty, names).is_some() || mentions(&parse_quote!(#ty: Sized), names)
         }
         GenericArgument::Const(value) => *name == value.to_token_stream().to_string(),
         _ => false,

@@ -9,9 +9,8 @@ use syn::{
     TypeReference, WherePredicate, parse_quote,
 };
 
-use super::generics::not_static;
+use super::generics::{first_mentioned, not_static};
 use super::params::{DROPPED, boxed, dyn_type, last_is, main_trait, object_bounds};
-use super::walk::{self, Walk};
 
 /// The type parameters of a method that its expectations do not have.
 pub(super) struct Concretized {
@@ -110,29 +109,13 @@ impl Concretized {
 
     /// The parameter that a type is, if it is nothing else.
     fn bare(&self, ty: &Type) -> Option<&Object> {
-        match ty {
-            Type::Path(path) if path.qself.is_none() => self.find(path.path.get_ident()?),
-            Type::Group(inner) => self.bare(&inner.elem),
-            Type::Paren(inner) => self.bare(&inner.elem),
-            _ => None,
-        }
+        self.find(bare_name(ty)?)
     }
 
     /// The first such parameter that the type mentions.
     fn first_in(&self, ty: &Type) -> Option<&Object> {
-        struct Find<'a>(&'a Concretized, Option<Ident>);
-        impl Walk for Find<'_> {
-            fn path(&mut self, path: &mut syn::Path) {
-                let first = path.segments.first().filter(|first| self.0.find(&first.ident).is_some());
-                if let Some(first) = first {
-                    self.1.get_or_insert(first.ident.clone());
-                }
-                walk::inside_path(self, path);
-            }
-        }
-        let mut find = Find(self, None);
-        find.ty(&mut ty.clone());
-        self.find(&find.1?)
+        let names: Vec<Ident> = self.params.iter().map(|param| param.name.clone()).collect();
+        self.find(&first_mentioned(ty, &names)?)
     }
 
     /// The result must not be of such a type.
@@ -145,10 +128,7 @@ impl Concretized {
 
     /// Parameters that no argument has tell nothing of a call.
     pub(super) fn check_use(&self, types: &[&Type]) -> Result<()> {
-        let is_unused = |param: &&Object| {
-            let only = Concretized { params: vec![param.copy()], is_explicit: false };
-            !types.iter().any(|ty| only.first_in(ty).is_some())
-        };
+        let is_unused = |param: &&Object| !types.iter().any(|ty| param.is_in(ty));
         match self.params.iter().find(is_unused) {
             Some(unused) if !self.is_explicit => Err(unused.kept()),
             _ => Ok(()),
@@ -211,13 +191,12 @@ impl Object {
         let is_closure = |bound: &TypeParamBound| {
             main_trait(bound).is_some_and(|bound| last_is(bound, &["Fn", "FnMut", "FnOnce"]))
         };
-        let only = Concretized { params: vec![self.copy()], is_explicit: false };
-        let mut mentions = types.iter().filter(|ty| only.first_in(ty).is_some());
-        self.bounds.iter().any(is_closure) && mentions.all(|ty| only.bare(ty).is_some())
+        let mut mentions = types.iter().filter(|ty| self.is_in(ty));
+        self.bounds.iter().any(is_closure) && mentions.all(|ty| bare_name(ty) == Some(&self.name))
     }
 
-    fn copy(&self) -> Object {
-        Object { name: self.name.clone(), bounds: self.bounds.clone(), is_sized: self.is_sized }
+    fn is_in(&self, ty: &Type) -> bool {
+        first_mentioned(ty, std::slice::from_ref(&self.name)).is_some()
     }
 
     fn object(&self) -> Result<Type> {
@@ -295,6 +274,15 @@ impl Object {
                  `&mut {name}` or `&[{name}]`: write `{name}: 'static` (without `#[concretize]`) for this one"
             ),
         )
+    }
+}
+
+/// The name that a type is, if it is nothing else.
+fn bare_name(ty: &Type) -> Option<&Ident> {
+    match ty {
+        Type::Path(path) if path.qself.is_none() => path.path.get_ident(),
+        Type::Paren(inner) => bare_name(&inner.elem),
+        _ => None,
     }
 }
 

@@ -71,18 +71,34 @@ fn mentions_self(predicate: &WherePredicate) -> bool {
     find.0
 }
 
+/// Looks for the first of these types or consts.
+struct Named<'a> {
+    names: &'a [Ident],
+    found: Option<Ident>,
+}
+
+impl Walk for Named<'_> {
+    fn path(&mut self, path: &mut syn::Path) {
+        let first = path.segments.first().filter(|first| self.names.contains(&first.ident));
+        if let (Some(first), None) = (first, &self.found) {
+            self.found = Some(first.ident.clone());
+        }
+        walk::inside_path(self, path);
+    }
+}
+
 /// Does the predicate name one of these types or consts?
 pub(super) fn mentions_types(predicate: &WherePredicate, names: &[Ident]) -> bool {
-    struct Find<'a>(&'a [Ident], bool);
-    impl Walk for Find<'_> {
-        fn path(&mut self, path: &mut syn::Path) {
-            self.1 |= path.segments.first().is_some_and(|first| self.0.contains(&first.ident));
-            walk::inside_path(self, path);
-        }
-    }
-    let mut find = Find(names, false);
-    inside_predicate(&mut find, &mut predicate.clone());
-    find.1
+    let mut named = Named { names, found: None };
+    inside_predicate(&mut named, &mut predicate.clone());
+    named.found.is_some()
+}
+
+/// The first of these types or consts that the type names.
+pub(super) fn first_mentioned(ty: &Type, names: &[Ident]) -> Option<Ident> {
+    let mut named = Named { names, found: None };
+    named.ty(&mut ty.clone());
+    named.found
 }
 
 pub(super) fn name(param: &GenericParam) -> Ident {

@@ -22,7 +22,7 @@ use syn::{
     Visibility,
 };
 
-use crate::parse::{self, Arguments, AssocConst, AssocType, Derives, Parts, Source};
+use crate::parse::{self, Arguments, AssocConst, AssocType, Derives, Parts, Source, cfgs};
 
 use self::assoc::Names;
 use self::belonging::{Belongs, belongs, with_missing};
@@ -156,8 +156,7 @@ impl Mock {
             methods.iter().map(|function| Method::of(&surroundings, function)).collect();
         if !is_trait {
             // Of a trait's mock, all of it has them.
-            let cfgs = || attrs.iter().filter(|attribute| attribute.path().is_ident("cfg")).cloned();
-            methods.iter_mut().for_each(|method| method.cfgs.extend(cfgs()));
+            methods.iter_mut().for_each(|method| method.cfgs.extend(cfgs(&attrs).cloned()));
         }
         let attrs = match of_trait.is_some() {
             true => attrs_of_impl(attrs, is_trait),
@@ -188,7 +187,7 @@ impl Mock {
     }
 
     pub(crate) fn cfgs(&self) -> impl Iterator<Item = &Attribute> {
-        self.attrs.iter().filter(|attribute| attribute.path().is_ident("cfg"))
+        cfgs(&self.attrs)
     }
 }
 
@@ -216,8 +215,7 @@ fn fill_in(item: &ItemTrait, block: &mut parse::Block) -> Vec<Error> {
             TraitItem::Const(item) => (&item.ident, &item.attrs),
             _ => continue,
         };
-        let cfgs: Vec<Attribute> =
-            attrs.iter().filter(|attribute| attribute.path().is_ident("cfg")).cloned().collect();
+        let cfgs: Vec<Attribute> = cfgs(attrs).cloned().collect();
         if !cfgs.is_empty() {
             // It may not be there at all.
             let types =

@@ -5,11 +5,13 @@ use quote::ToTokens;
 use syn::parse::{ParseStream, Parser};
 use syn::spanned::Spanned;
 use syn::{
-    Attribute, Error, ForeignItem, Ident, ImplItem, Item, ItemForeignMod, ItemImpl, ItemTrait, Path, Result,
-    ReturnType, Token, TraitItem, TraitItemFn, Type, Visibility, parse_quote,
+    Attribute, Error, Ident, ImplItem, Item, ItemImpl, ItemTrait, Path, Result, ReturnType, Token, TraitItem,
+    TraitItemFn, Type, Visibility, parse_quote,
 };
 
-use super::{Arguments, AssocConst, AssocType, Block, Derives, Function, Module, Parts, Source, self_type};
+use super::{
+    Arguments, AssocConst, AssocType, Block, Derives, Function, Module, Parts, Source, cfgs, self_type,
+};
 
 /// What stands below the attribute.
 pub(crate) enum Automock {
@@ -70,7 +72,7 @@ fn of_trait(mut item: ItemTrait, mut arguments: Arguments) -> Result<Automock> {
     let source = Source {
         of: mocked.ident,
         vis: item.vis.clone(),
-        attrs: item.attrs.iter().filter(|attribute| attribute.path().is_ident("cfg")).cloned().collect(),
+        attrs: cfgs(&item.attrs).cloned().collect(),
         derives: Derives { debug: true, ..arguments.derives },
         generics: item.generics.clone(),
         blocks: vec![block],
@@ -98,7 +100,7 @@ fn return_send(item: &mut TraitItem) {
 }
 
 /// The impl of a trait for its mock.
-pub(crate) fn block_of_trait(item: &ItemTrait, arguments: &Arguments, errors: &mut Vec<Error>) -> Block {
+fn block_of_trait(item: &ItemTrait, arguments: &Arguments, errors: &mut Vec<Error>) -> Block {
     let (_, own, _) = item.generics.split_for_impl();
     let name = &item.ident;
     let path: Path = syn::parse_quote!(#name #own);
@@ -144,8 +146,7 @@ fn of_impl(item: ItemImpl, mut arguments: Arguments) -> Result<Automock> {
     block.unsafety = item.unsafety;
     // The first block declares the mock's parameters; a further one says for which of them it is.
     block.arguments = of_arguments.filter(|_| arguments.extend.is_some());
-    let cfgs: Vec<Attribute> =
-        item.attrs.iter().filter(|attribute| attribute.path().is_ident("cfg")).cloned().collect();
+    let of_mock = cfgs(&item.attrs).cloned().collect();
     block.attrs = item.attrs;
     for inner in item.items {
         match inner {
@@ -173,7 +174,7 @@ fn of_impl(item: ItemImpl, mut arguments: Arguments) -> Result<Automock> {
     let source = Source {
         of,
         vis: Visibility::Public(Token![pub](Span::call_site())),
-        attrs: cfgs,
+        attrs: of_mock,
         derives: Derives { debug: true, ..arguments.derives },
         generics: item.generics,
         blocks: vec![block],
@@ -217,14 +218,6 @@ fn span_of_head(item: &Item) -> Span {
 
 fn names_in(item: &ItemTrait, name: fn(&TraitItem) -> Option<&Ident>) -> Vec<Ident> {
     item.items.iter().filter_map(name).cloned().collect()
-}
-
-/// The functions of an extern block, as they are called.
-pub(super) fn foreign_functions(block: &ItemForeignMod) -> impl Iterator<Item = &syn::ForeignItemFn> {
-    block.items.iter().filter_map(|item| match item {
-        ForeignItem::Fn(function) => Some(function),
-        _ => None,
-    })
 }
 
 #[cfg(test)]

@@ -11,8 +11,8 @@ mod module;
 use proc_macro2::TokenTree;
 use syn::parse::ParseStream;
 use syn::{
-    AngleBracketedGenericArguments, Attribute, Error, Expr, Generics, Ident, Path, Result, Safety, Signature,
-    Token, Type, Visibility, WhereClause,
+    AngleBracketedGenericArguments, Attribute, Error, Expr, Generics, Ident, Path, Result, Signature, Token,
+    Type, Visibility, WhereClause,
 };
 
 pub(crate) use self::arguments::Arguments;
@@ -252,7 +252,7 @@ fn self_type(ty: &Type) -> Result<(Ident, Option<AngleBracketedGenericArguments>
     Ok((last.ident.clone(), arguments))
 }
 
-/// `unsafe` is said by the ABI's block; a function of it that is `safe` is so by itself.
-fn is_safe(safety: &Safety) -> bool {
-    matches!(safety, Safety::Safe(_))
+/// `#[cfg(…)]`, which all that is made of the item must have.
+pub(crate) fn cfgs(attrs: &[Attribute]) -> impl Iterator<Item = &Attribute> {
+    attrs.iter().filter(|attribute| attribute.path().is_ident("cfg"))
 }

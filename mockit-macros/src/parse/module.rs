@@ -4,12 +4,11 @@ use proc_macro2::Span;
 use quote::format_ident;
 use syn::ext::IdentExt;
 use syn::{
-    Abi, Attribute, Error, Ident, Item, ItemForeignMod, ItemMod, LitStr, Path, Result, Safety, Token,
-    Visibility,
+    Abi, Attribute, Error, ForeignItem, Ident, Item, ItemForeignMod, ItemMod, LitStr, Path, Result, Safety,
+    Token, Visibility,
 };
 
-use super::automock::foreign_functions;
-use super::{Arguments, Function, is_safe};
+use super::{Arguments, Function, cfgs};
 
 /// Functions to be mocked, and the place where they stand.
 pub(crate) struct Module {
@@ -115,10 +114,6 @@ fn is_automock(attribute: &Attribute) -> bool {
     attribute.path().segments.last().is_some_and(|last| last.ident == "automock")
 }
 
-fn cfgs(attrs: &[Attribute]) -> impl Iterator<Item = &Attribute> {
-    attrs.iter().filter(|attribute| attribute.path().is_ident("cfg"))
-}
-
 fn public() -> Visibility {
     Visibility::Public(Token![pub](Span::call_site()))
 }
@@ -130,7 +125,8 @@ fn read_extern(
     functions: &mut Vec<Function>,
     errors: &mut Vec<Error>,
 ) {
-    for function in foreign_functions(block) {
+    for item in &block.items {
+        let ForeignItem::Fn(function) = item else { continue };
         if matches!(function.vis, Visibility::Inherited) && !with_private {
             continue;
         }
@@ -143,9 +139,9 @@ fn read_extern(
             ));
             continue;
         }
-        sig.safety = match is_safe(&sig.safety) {
-            true => Safety::Default,
-            false => Safety::Unsafe(Token![unsafe](sig.fn_token.span)),
+        sig.safety = match sig.safety {
+            Safety::Safe(_) => Safety::Default,
+            _ => Safety::Unsafe(Token![unsafe](sig.fn_token.span)),
         };
         sig.abi = Some(unwinding(&block.abi));
         let attrs = cfgs(&block.attrs).chain(&function.attrs).cloned().collect();
