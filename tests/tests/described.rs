@@ -137,6 +137,12 @@ fn a_report_says_which_of_them() {
     first::Send::send(&mock, "b");
 }
 
+#[test]
+#[should_panic(expected = "set `expect_…_convert()` first")]
+fn a_report_names_what_to_set() {
+    MockEverything::new_mock().convert(7u8);
+}
+
 /// A type that is `Debug` when its argument is.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Page<T: Clone>(T);

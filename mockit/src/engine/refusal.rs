@@ -115,7 +115,9 @@ pub(super) fn report(core: &Core, call: &dyn Call, refusal: &Refusal<'_>, anchor
 
 fn no_match_hint(core: &Core, candidates: &[Candidate]) -> Option<String> {
     if candidates.is_empty() {
-        let method = core.method.name.rsplit("::").next().unwrap_or_default();
+        let (of, method) = core.method.name.rsplit_once("::").unwrap_or_default();
+        // `<MockFoo as Bar>::baz` is set by `expect_bar_baz`: the trait in the name is shortened here.
+        let method = if of.starts_with('<') { format!("…_{method}") } else { method.to_string() };
         if core.is_nice {
             return Some(format!(
                 "Nothing is expected of this method, and the nice mock has no answer for it: its result's type has no \
