@@ -115,8 +115,8 @@
 //!
 //! # Static methods
 //! A method without receiver has no mock to hold its expectations: `MockFoo::make_context()` gives
-//! a [`Context`](scope::Context). It holds for the whole process, unless it is
-//! [`scoped`](scope::Context::scoped) to the
+//! a [`Context`](statics::Context). It holds for the whole process, unless it is
+//! [`scoped`](statics::Context::scoped) to the
 //! test. Threads and tasks that the test starts are given its [`Scope`](scope::Scope).
 //!
 //! # Types, modules, traits of other crates
@@ -145,8 +145,12 @@ pub mod migrating;
 pub mod predicate;
 #[doc(hidden)]
 pub mod private;
+#[cfg(feature = "record")]
+#[allow(dead_code, unused_imports)] // Until all of it is in use.
+mod record;
 mod report;
 pub mod scope;
+pub mod statics;
 
 // Tests write `use mockit::*`, so each name here may clash with one of theirs: few, and none that
 // is common elsewhere.

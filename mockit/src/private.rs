@@ -9,8 +9,8 @@ pub use crate::expectation::later::Later;
 pub use crate::expectation::lend::{Optional, Plain, lend, lend_mut};
 pub use crate::expectation::mode::{Async, Borrowed, BorrowedMut, Lent, Owned, Provided};
 pub use crate::expectation::nice::{Nice, NoAnswer};
-pub use crate::scope::context::{Context, KeyedContext, KeyedGuard, Static};
-pub use crate::scope::untyped::{Contextual, checkpoint_statics};
+pub use crate::statics::context::{Context, KeyedContext, KeyedGuard, Static};
+pub use crate::statics::untyped::{Contextual, checkpoint_statics};
 pub use mockit_macros::{compose, mock};
 
 pub use std::boxed::Box;

@@ -7,7 +7,7 @@ use std::pin::Pin;
 use super::Expectation;
 use super::mode::Lift;
 use super::results::Shape;
-use crate::scope::untyped::Contextual;
+use crate::statics::untyped::Contextual;
 
 /// Tells a method of a nice mock to answer by a default, where there is one: the inherent method
 /// hides the trait's. `W` says where the default is from, and the compiler finds it.

@@ -1,18 +1,17 @@
-//! What belongs to one test: its scope, and the expectations of static methods within it.
-
-pub(crate) mod context;
-mod home;
-mod homes;
-pub(crate) mod untyped;
+//! What belongs to one test.
 
 use std::cell::RefCell;
+use std::fmt;
 use std::future::Future;
 use std::marker::PhantomData;
 use std::pin::Pin;
 use std::sync::Arc;
+#[cfg(feature = "record")]
+use std::sync::atomic::AtomicBool;
 use std::task::{Context as TaskContext, Poll};
 
-pub use self::context::{Context, ExpectGuard, KeyedContext, KeyedGuard};
+#[cfg(feature = "record")]
+use crate::record::Log;
 
 /// The running test, as far as doubles are concerned.
 ///
@@ -35,8 +34,20 @@ pub use self::context::{Context, ExpectGuard, KeyedContext, KeyedGuard};
 /// let other = std::thread::spawn(move || scope.run(MockMachine::id));
 /// assert_eq!(other.join().unwrap(), 7);
 /// ```
-#[derive(Clone, Debug)]
-pub struct Scope(Arc<()>);
+#[derive(Clone)]
+pub struct Scope(Arc<Test>);
+
+/// What there is once for a test.
+#[derive(Default)]
+#[cfg_attr(feature = "record", allow(dead_code))] // Until all of it is in use.
+pub(crate) struct Test {
+    /// What all its doubles were called with.
+    #[cfg(feature = "record")]
+    pub(crate) log: Log,
+    /// Has a report failed it, or was a double dropped while it panicked?
+    #[cfg(feature = "record")]
+    pub(crate) failed: AtomicBool,
+}
 
 thread_local! {
     /// The scopes entered by this thread, the current one last.
@@ -44,11 +55,15 @@ thread_local! {
 }
 
 impl Scope {
+    fn new() -> Scope {
+        Scope(Arc::default())
+    }
+
     /// The scope of the running thread.
     pub fn current() -> Scope {
         ENTERED.with_borrow_mut(|scopes| {
             if scopes.is_empty() {
-                scopes.push(Scope(Arc::new(())));
+                scopes.push(Scope::new());
             }
             scopes[scopes.len() - 1].clone()
         })
@@ -74,8 +89,20 @@ impl Scope {
         Bound { scope: self.clone(), future: Box::pin(future) }
     }
 
+    #[cfg(feature = "record")]
+    #[allow(dead_code)] // Until it is in use.
+    pub(crate) fn test(&self) -> &Arc<Test> {
+        &self.0
+    }
+
     pub(crate) fn is(&self, other: &Scope) -> bool {
         Arc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+impl fmt::Debug for Scope {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Scope")
     }
 }
 
@@ -121,7 +148,7 @@ mod tests {
 
     #[test]
     fn guards_nest_and_may_end_in_any_order() {
-        let (base, a, b) = (Scope::current(), Scope(Arc::new(())), Scope(Arc::new(())));
+        let (base, a, b) = (Scope::current(), Scope::new(), Scope::new());
         let in_a = a.enter();
         let in_b = b.enter();
         drop(in_a);

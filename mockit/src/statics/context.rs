@@ -91,7 +91,7 @@ impl<E: Contextual> Context<E> {
         Context { part: Part::new(&at.untyped), _types: PhantomData }
     }
 
-    /// Keeps the expectations to the current [`Scope`](super::Scope): tests in other threads neither see nor
+    /// Keeps the expectations to the current [`Scope`](crate::scope::Scope): tests in other threads neither see nor
     /// disturb them.
     pub fn scoped(mut self) -> Self {
         self.part.enter_scope();

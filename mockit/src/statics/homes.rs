@@ -3,8 +3,8 @@
 use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use super::Scope;
 use super::home::Home;
+use crate::scope::Scope;
 
 pub(super) struct Homes {
     /// How many contexts there are that hold for all tests.

@@ -1,0 +1,120 @@
+//! One call of a double, and what became of it.
+
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering::Relaxed};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::thread::{self, Thread};
+
+use super::moment::Moment;
+use super::value::Kept;
+
+/// A call. It is written down when it begins; its outcome follows.
+pub(crate) struct Entry {
+    /// Its place among all calls of the process.
+    pub(crate) order: u64,
+    /// `MockGateway::charge`, `MockHttp`.
+    pub(crate) title: &'static str,
+    pub(crate) what: What,
+    pub(crate) thread: Thread,
+    pub(crate) began: Moment,
+    end: Mutex<End>,
+    /// Has a verification counted it?
+    verified: AtomicBool,
+}
+
+struct End {
+    outcome: Arc<Outcome>,
+    at: Option<Moment>,
+}
+
+/// What was asked of the double.
+pub(crate) enum What {
+    /// A method was called.
+    Call(Vec<Argument>),
+    /// A request was made.
+    Request(Box<dyn Wire>),
+}
+
+pub(crate) struct Argument {
+    pub(crate) name: &'static str,
+    pub(crate) value: Kept,
+}
+
+/// What came of it.
+pub(crate) enum Outcome {
+    /// Nothing yet.
+    Running,
+    /// The method's result.
+    Returned(Kept),
+    /// The answer to a request.
+    Replied(Box<dyn Wire>),
+    /// The request failed, as the client sees it.
+    Failed(String),
+    /// No expectation served the call, for this reason.
+    Refused(String),
+    /// The test's own closure panicked.
+    Panicked,
+    /// The caller did not wait for the end.
+    Dropped,
+}
+
+/// One side of an exchange, put in words only when somebody reads it.
+pub(crate) trait Wire: Send + Sync {
+    fn message(&self) -> Message;
+}
+
+/// A request or a reply.
+pub(crate) struct Message {
+    /// `POST https://api.example/charges`, `201 Created`.
+    pub(crate) line: String,
+    pub(crate) headers: Vec<(String, String)>,
+    pub(crate) body: Vec<u8>,
+}
+
+impl Entry {
+    pub(crate) fn new(title: &'static str, what: What) -> Self {
+        static ORDER: AtomicU64 = AtomicU64::new(0);
+        Entry {
+            order: ORDER.fetch_add(1, Relaxed),
+            title,
+            what,
+            thread: thread::current(),
+            began: Moment::now(),
+            end: Mutex::new(End { outcome: Arc::new(Outcome::Running), at: None }),
+            verified: AtomicBool::new(false),
+        }
+    }
+
+    fn end(&self) -> MutexGuard<'_, End> {
+        self.end.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Writes down what came of it. The first outcome counts.
+    pub(crate) fn ends(&self, outcome: Outcome) {
+        let mut end = self.end();
+        if end.at.is_none() {
+            *end = End { outcome: Arc::new(outcome), at: Some(Moment::now()) };
+        }
+    }
+
+    pub(crate) fn outcome(&self) -> Arc<Outcome> {
+        Arc::clone(&self.end().outcome)
+    }
+
+    /// When it ended.
+    pub(crate) fn ended(&self) -> Option<Moment> {
+        self.end().at
+    }
+
+    pub(crate) fn is_verified(&self) -> bool {
+        self.verified.load(Relaxed)
+    }
+
+    pub(crate) fn verify(&self) {
+        self.verified.store(true, Relaxed);
+    }
+
+    /// `MockGateway` and `charge`; of an HTTP double the latter is empty.
+    pub(crate) fn names(&self) -> (&'static str, &'static str) {
+        self.title.rsplit_once("::").unwrap_or((self.title, ""))
+    }
+}

@@ -1,0 +1,40 @@
+//! What happened: the calls of all doubles of a test, in order.
+//!
+//! Doubles write; reports, verifications after the fact and `mockit::record()` read. Nothing here
+//! knows who writes or how it is shown.
+
+mod entry;
+mod history;
+mod moment;
+mod value;
+
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+pub(crate) use self::entry::{Argument, Entry, Message, Outcome, What, Wire};
+pub(crate) use self::history::History;
+pub(crate) use self::moment::Moment;
+pub use self::value::{Kept, Value};
+
+/// The record of one test.
+#[derive(Default)]
+pub(crate) struct Log {
+    entries: Mutex<Vec<Arc<Entry>>>,
+}
+
+impl Log {
+    fn lock(&self) -> MutexGuard<'_, Vec<Arc<Entry>>> {
+        self.entries.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub(crate) fn add(&self, entry: Arc<Entry>) {
+        self.lock().push(entry);
+    }
+
+    /// In the order in which the calls began.
+    pub(crate) fn entries(&self) -> Vec<Arc<Entry>> {
+        let mut entries = self.lock().clone();
+        // Two threads may have added theirs in another order than they took their numbers.
+        entries.sort_by_key(|entry| entry.order);
+        entries
+    }
+}

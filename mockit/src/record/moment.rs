@@ -1,0 +1,45 @@
+//! When something happened.
+
+#[cfg(feature = "tokio")]
+use tokio::time::Instant;
+
+/// A moment of the virtual clock: of tokio's, while it is paused. Of the wall clock nothing is kept: it would make
+/// each run's record another.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Moment {
+    #[cfg(feature = "tokio")]
+    at: Option<Instant>,
+}
+
+impl Moment {
+    pub(crate) fn now() -> Self {
+        Moment {
+            #[cfg(feature = "tokio")]
+            at: paused_now(),
+        }
+    }
+
+    /// How long after another; `None` where there is no virtual clock.
+    pub(crate) fn since(self, earlier: Moment) -> Option<std::time::Duration> {
+        #[cfg(feature = "tokio")]
+        return Some(self.at?.saturating_duration_since(earlier.at?));
+        #[cfg(not(feature = "tokio"))]
+        {
+            let _ = (self, earlier);
+            None
+        }
+    }
+}
+
+/// A clock that stands still while this thread runs is paused; tokio does not say so.
+#[cfg(feature = "tokio")]
+fn paused_now() -> Option<Instant> {
+    // Outside of a runtime the clock is the wall's.
+    tokio::runtime::Handle::try_current().ok()?;
+    let now = Instant::now();
+    let real = std::time::Instant::now();
+    while std::time::Instant::now() == real {
+        std::hint::spin_loop();
+    }
+    (Instant::now() == now).then_some(now)
+}

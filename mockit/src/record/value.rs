@@ -1,0 +1,47 @@
+//! Values of users' types, as far as they can be kept.
+
+use std::any::Any;
+use std::fmt;
+
+/// A value that was kept; `show` writes it by its `Debug`, where there is one.
+pub trait Value: Any + Send + Sync {
+    /// Writes it; `None` where its type has no `Debug`.
+    fn show(&self, f: &mut fmt::Formatter<'_>) -> Option<fmt::Result>;
+}
+
+/// What is left of an argument or a result.
+pub enum Kept {
+    /// An owned form of it.
+    Value(Box<dyn Value>),
+    /// Its text, made when it was there.
+    Text(String),
+    /// Nothing: it is neither `Clone` nor `Debug`.
+    Nothing,
+}
+
+impl Kept {
+    /// The value, if it is a `T`.
+    pub(crate) fn get<T: Any>(&self) -> Option<&T> {
+        match self {
+            Kept::Value(value) => (&**value as &dyn Any).downcast_ref(),
+            Kept::Text(_) | Kept::Nothing => None,
+        }
+    }
+}
+
+/// By its `Debug`, or `?`; `{:#}` by `{:#?}`.
+impl fmt::Display for Kept {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Kept::Value(value) => value.show(f).unwrap_or_else(|| f.write_str("?")),
+            Kept::Text(text) => f.write_str(text),
+            Kept::Nothing => f.write_str("?"),
+        }
+    }
+}
+
+impl fmt::Debug for Kept {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
