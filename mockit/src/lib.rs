@@ -150,7 +150,12 @@ pub mod private;
 mod record;
 mod report;
 pub mod scope;
+#[cfg(feature = "spy")]
+pub mod spy;
 pub mod statics;
+#[cfg(feature = "record")]
+pub mod verification;
+mod written;
 
 // Tests write `use mockit::*`, so each name here may clash with one of theirs: few, and none that
 // is common elsewhere.

@@ -9,6 +9,18 @@ pub use crate::expectation::later::Later;
 pub use crate::expectation::lend::{Optional, Plain, lend, lend_mut};
 pub use crate::expectation::mode::{Async, Borrowed, BorrowedMut, Lent, Owned, Provided};
 pub use crate::expectation::nice::{Nice, NoAnswer};
+/// What is known of the types of a signature.
+#[cfg(feature = "spy")]
+pub mod spied {
+    pub use crate::spy::arity::*;
+}
+#[cfg(feature = "spy")]
+pub use crate::spy::{
+    asked::{clear_history, verify_no_more_calls},
+    calls::Calls,
+    keep::{Fleeting, Keeping, Look, Seen},
+    verify::Verify,
+};
 pub use crate::statics::context::{Context, KeyedContext, KeyedGuard, Static};
 pub use crate::statics::untyped::{Contextual, checkpoint_statics};
 pub use mockit_macros::{compose, mock};

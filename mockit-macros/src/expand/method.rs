@@ -4,7 +4,7 @@ use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::Ident;
 
-use super::statics;
+use super::{spy, statics};
 use crate::model::{Block, HandOut, Method, Mock, Plan, receiver_type};
 
 /// The type that keeps the method's expectations.
@@ -22,14 +22,22 @@ pub(super) fn blank(runtime: &TokenStream, method: &Method, plan: &Plan) -> Toke
         true => quote!(Expectation),
         false => quote!(ByType),
     };
-    let about = about(runtime, method, plan);
+    // Of a method with several lists of types, each is known elsewhere.
+    let spy = if plan.keys.is_empty() { spy::of_method(runtime, plan) } else { spy::none(runtime) };
+    let about = about_with(runtime, method, plan, spy);
     quote!(#runtime::#home::new(&#about))
 }
 
 /// What the runtime knows of the method.
 fn about(runtime: &TokenStream, method: &Method, plan: &Plan) -> TokenStream {
+    let about = about_with(runtime, method, plan, spy::of_method(runtime, plan));
+    // Where it names type parameters, it is a constant only where it is said to be one.
+    if spy::SPY { quote!(const { &#about }) } else { quote!(&#about) }
+}
+
+fn about_with(runtime: &TokenStream, method: &Method, plan: &Plan, spy: Option<TokenStream>) -> TokenStream {
     let (name, args, is_static) = (&method.title, plan.param_names(), plan.is_static);
-    quote!(#runtime::Method { name: #name, args: &[#(#args),*], is_static: #is_static })
+    quote!(#runtime::Method { name: #name, args: &[#(#args),*], is_static: #is_static #spy })
 }
 
 /// `expect_foo`, or `foo_context` where there is no receiver.
@@ -104,7 +112,7 @@ pub(super) fn body(runtime: &TokenStream, home: &TokenStream, method: &Method) -
 
 fn planned(runtime: &TokenStream, home: &TokenStream, method: &Method, plan: &Plan) -> TokenStream {
     if plan.is_static {
-        let call = call(runtime, method, plan, &in_home(runtime, plan, &quote!(mockit_it)));
+        let call = call(runtime, method, plan, &in_home(runtime, method, plan, &quote!(mockit_it)));
         return hand_out(runtime, method, plan, &quote!(#runtime::Static::with(#home, |mockit_it| #call)));
     }
     let this = this(method).to_token_stream();
@@ -173,33 +181,46 @@ fn awaited(runtime: &TokenStream, later: &TokenStream) -> TokenStream {
 
 /// The expectation in a home that was borrowed. Methods are named by their types here and elsewhere, for
 /// a trait of the user's may have one of the same name for all types.
-fn in_home(runtime: &TokenStream, plan: &Plan, home: &TokenStream) -> TokenStream {
+fn in_home(runtime: &TokenStream, method: &Method, plan: &Plan, home: &TokenStream) -> TokenStream {
     let (key, Plan { shape, mode, .. }) = (plan.key(), plan);
     match plan.keys.is_empty() {
         true => home.clone(),
+        false if spy::SPY => {
+            let about = about(runtime, method, plan);
+            quote!(#runtime::ByType::part::<#key, #shape, #mode>(#home, #about))
+        }
         false => quote!(#runtime::ByType::get::<#key, #shape, #mode>(#home)),
     }
 }
 
 /// `&` the method's expectation.
-fn expectation(runtime: &TokenStream, method: &Method, plan: &Plan, this: &TokenStream) -> TokenStream {
+pub(super) fn expectation(
+    runtime: &TokenStream,
+    method: &Method,
+    plan: &Plan,
+    this: &TokenStream,
+) -> TokenStream {
     let field = &method.field;
     if method.is_part {
         let (key, about) = (key_of_part(method, plan), about(runtime, method, plan));
         let Plan { shape, mode, .. } = plan;
-        return quote!(#runtime::ByType::part::<#key, #shape, #mode>(&#this.mockit_more, &#about));
+        return quote!(#runtime::ByType::part::<#key, #shape, #mode>(&#this.mockit_more, #about));
     }
-    in_home(runtime, plan, &quote!(&#this.#field))
+    in_home(runtime, method, plan, &quote!(&#this.#field))
 }
 
 fn expectation_mut(runtime: &TokenStream, method: &Method, plan: &Plan, this: &TokenStream) -> TokenStream {
     let (key, Plan { shape, mode, .. }, field) = (plan.key(), plan, &method.field);
     if method.is_part {
         let (key, about) = (key_of_part(method, plan), about(runtime, method, plan));
-        return quote!(#runtime::ByType::part_mut::<#key, #shape, #mode>(&mut #this.mockit_more, &#about));
+        return quote!(#runtime::ByType::part_mut::<#key, #shape, #mode>(&mut #this.mockit_more, #about));
     }
     match plan.keys.is_empty() {
         true => quote!(&mut #this.#field),
+        false if spy::SPY => {
+            let about = about(runtime, method, plan);
+            quote!(#runtime::ByType::part_mut::<#key, #shape, #mode>(&mut #this.#field, #about))
+        }
         false => quote!(#runtime::ByType::get_mut::<#key, #shape, #mode>(&mut #this.#field)),
     }
 }

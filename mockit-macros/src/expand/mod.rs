@@ -3,6 +3,7 @@
 mod method;
 mod module;
 mod offer;
+mod spy;
 mod statics;
 
 use proc_macro2::TokenStream;
@@ -44,6 +45,7 @@ pub(crate) fn mock(mock: &Mock) -> TokenStream {
         Parts::Further => (TokenStream::new(), part(mock)),
     };
     let (runtime, cfgs, quiet) = (&mock.runtime, mock.cfgs(), quiet());
+    let uses = spy::uses(runtime);
     quote! {
         #(#errors)*
         #item
@@ -52,6 +54,7 @@ pub(crate) fn mock(mock: &Mock) -> TokenStream {
         #quiet
         const _: () = {
             use #runtime::{NoAnswer as _, Opaque as _, ViaDebug as _, ViaOpaque as _};
+            #uses
             #inherent
             #(#blocks)*
             #(#defaults)*
@@ -88,11 +91,16 @@ fn part(mock: &Mock) -> TokenStream {
 /// `expect_…`, and the mock's own methods, of blocks that are for every mock.
 fn items_for_every_mock(mock: &Mock) -> (TokenStream, TokenStream) {
     let blocks: Vec<&Block> = mock.blocks.iter().filter(|block| block.expect_generics.is_none()).collect();
-    let expects = blocks
-        .iter()
-        .flat_map(|block| block.methods.iter().map(|method| method::expect(mock, block, method)));
+    let expects =
+        blocks.iter().flat_map(|block| block.methods.iter().map(|method| setters(mock, block, method)));
     let own = blocks.iter().filter(|block| block.of_trait.is_none()).map(|block| own_items(mock, block));
     (quote!(#(#expects)*), quote!(#(#own)*))
+}
+
+/// What a test says of a method, and asks of it.
+fn setters(mock: &Mock, block: &Block, method: &Method) -> TokenStream {
+    let (expect, questions) = (method::expect(mock, block, method), spy::questions(mock, method));
+    quote!(#expect #questions)
 }
 
 /// The trait's own bodies, as a trait that builds on it: there all names mean what they mean in the trait.
@@ -164,7 +172,8 @@ fn inherent(mock: &Mock) -> TokenStream {
     let types = has_params(&mock.generics).then(|| quote!(mockit_types: #runtime::PhantomData));
     let more = (mock.parts == Parts::First).then(|| {
         let name = format!("{}::…", mock.name);
-        let about = quote!(#runtime::Method { name: #name, args: &[], is_static: false });
+        let spy = spy::none(runtime);
+        let about = quote!(#runtime::Method { name: #name, args: &[], is_static: false #spy });
         quote!(mockit_more: #runtime::ByType::new(&#about),)
     });
     let constructors = constructors(mock);
@@ -184,6 +193,7 @@ fn inherent(mock: &Mock) -> TokenStream {
         }
     });
     let (cores, shared) = (cores(mock, &quote!(self)), shared_cores(mock));
+    let questions = spy::of_mock(mock, &shared);
     let (expects, own) = items_for_every_mock(mock);
     let default = (!mock.implements("Default")).then(|| {
         quote! {
@@ -206,6 +216,7 @@ fn inherent(mock: &Mock) -> TokenStream {
                 #runtime::share(&[#shared], &mut twin.mockit_cores());
                 twin
             }
+            #questions
             #expects
             #own
         }
@@ -292,7 +303,7 @@ fn of_block(mock: &Mock, block: &Block) -> TokenStream {
     let inherent = block.expect_generics.as_ref().map(|generics| {
         let (generics, _, clause) = generics.split_for_impl();
         let cfgs = cfgs(attrs);
-        let expects = block.methods.iter().map(|method| method::expect(mock, block, method));
+        let expects = block.methods.iter().map(|method| setters(mock, block, method));
         let own = block.of_trait.is_none().then(|| own_items(mock, block));
         quote! {
             #(#cfgs)*

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::{ToTokens, format_ident, quote};
 use syn::{Error, Item};
 
-use super::{method, quiet, statics};
+use super::{method, quiet, spy, statics};
 use crate::model::{Method, Module};
 use crate::parse::Place;
 
@@ -84,7 +84,7 @@ fn mock(module: &Module) -> TokenStream {
             pub fn checkpoint() { #runtime::checkpoint_statics(&[#(#statics),*]); }
         }
     });
-    let quiet = quiet();
+    let (quiet, uses) = (quiet(), spy::uses(runtime));
     quote! {
         #(#cfgs)*
         #quiet
@@ -92,6 +92,7 @@ fn mock(module: &Module) -> TokenStream {
         pub mod #name {
             use super::*;
             use #runtime::{Opaque as _, ViaDebug as _, ViaOpaque as _};
+            #uses
             #(#inner)*
             #checkpoint
             #(#functions)*

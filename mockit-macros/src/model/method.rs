@@ -66,6 +66,8 @@ pub(crate) struct Plan {
     pub(crate) params: Vec<Param>,
     /// `fn(Ref<str>, Val<u64>) -> Receipt`
     pub(crate) shape: TokenStream,
+    /// `Receipt`
+    pub(crate) result: TokenStream,
     pub(crate) mode: TokenStream,
     pub(crate) hand_out: HandOut,
     /// Its types tell one instance of the method from another; empty for most methods.
@@ -192,6 +194,7 @@ fn plan(around: &Surroundings<'_>, signature: &mut Signature, attrs: &[Attribute
     Ok(Plan {
         params,
         shape,
+        result: ty,
         mode,
         hand_out,
         keys: key_types,

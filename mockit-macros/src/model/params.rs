@@ -21,6 +21,8 @@ pub(crate) struct Param {
     pub(crate) pass: TokenStream,
     /// How it is shown: `Probe::<str>::SHOW`
     pub(crate) show: TokenStream,
+    /// How it is kept: `Keeping::<str>::KEEP`
+    pub(crate) keep: TokenStream,
 }
 
 /// From which parameters the result borrows: those with one of these lifetimes.
@@ -46,22 +48,27 @@ pub(crate) fn handed_on(runtime: &TokenStream, name: &Ident, ty: &Type) -> Resul
 }
 
 pub(crate) fn param(runtime: &TokenStream, name: Ident, pass: TokenStream, ty: Type, tied: &Tied) -> Param {
-    let (kind, show) = match ty {
+    let (kind, looked_at) = match ty {
         Type::Reference(reference) => reference_kind(runtime, reference, tied),
         other => value_kind(runtime, other, tied),
     };
-    Param { name, kind, pass, show }
+    let (show, keep) = match looked_at {
+        Some(ty) => (show_by_const(runtime, &ty), quote!(<#runtime::Keeping<#ty>>::KEEP)),
+        None => (show_by_method(runtime), quote!(())),
+    };
+    Param { name, kind, pass, show, keep }
 }
 
 fn label(tied: &Tied, written: &Written) -> Lifetime {
     if tied.contains(written) { lifetimes::shared() } else { lifetimes::own() }
 }
 
-fn value_kind(runtime: &TokenStream, mut ty: Type, tied: &Tied) -> (TokenStream, TokenStream) {
+/// The kind, and the type of what predicates look at, if it has no lifetimes.
+fn value_kind(runtime: &TokenStream, mut ty: Type, tied: &Tied) -> (TokenStream, Option<Type>) {
     if relabel(&mut ty, &mut |written| Some(label(tied, written))) {
-        (family(runtime, &quote!(Hkt), &ty), show_by_method(runtime))
+        (family(runtime, &quote!(Hkt), &ty), None)
     } else {
-        (quote!(#runtime::Val<#ty>), show_by_const(runtime, &ty))
+        (quote!(#runtime::Val<#ty>), Some(ty))
     }
 }
 
@@ -69,7 +76,7 @@ fn reference_kind(
     runtime: &TokenStream,
     mut reference: TypeReference,
     tied: &Tied,
-) -> (TokenStream, TokenStream) {
+) -> (TokenStream, Option<Type>) {
     let outer = match Written::of(reference.lifetime.as_ref()) {
         None => lifetimes::fixed(),
         // Only a result that borrows from arguments tells one lifetime from another.
@@ -91,10 +98,10 @@ fn reference_kind(
     });
     let TypeReference { elem, mutability, .. } = &reference;
     if has_inner || is_object || !is_shared {
-        return (family(runtime, &quote!(HktRef), &Type::Reference(reference)), show_by_method(runtime));
+        return (family(runtime, &quote!(HktRef), &Type::Reference(reference)), None);
     }
     let kind = if mutability.is_some() { quote!(Mut) } else { quote!(Ref) };
-    (quote!(#runtime::#kind<#elem>), show_by_const(runtime, elem))
+    (quote!(#runtime::#kind<#elem>), Some((**elem).clone()))
 }
 
 /// A kind made of a family of types over two lifetimes.
@@ -107,7 +114,7 @@ fn show_by_const(runtime: &TokenStream, ty: &Type) -> TokenStream {
     quote!(<#runtime::Probe<#ty>>::SHOW)
 }
 
-fn show_by_method(runtime: &TokenStream) -> TokenStream {
+pub(crate) fn show_by_method(runtime: &TokenStream) -> TokenStream {
     quote!(|it, f| (&#runtime::Via(it)).mockit_show(f))
 }
 

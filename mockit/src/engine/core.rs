@@ -1,6 +1,7 @@
 //! The state of one mocked method, and what happens when it is called.
 
 use std::any::{Any, TypeId};
+use std::fmt;
 use std::mem::ManuallyDrop;
 use std::panic::{Location, RefUnwindSafe, UnwindSafe};
 use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
@@ -13,9 +14,10 @@ use super::keep::Keep;
 use super::record::{Payload, Pool, Served, Slot};
 use super::refusal::{self, Refusal};
 use super::state::{Child, Lendable, Nice, Rare, State};
+#[cfg(feature = "spy")]
+use crate::record::History;
 
 /// What the macro knows of a method. `args` are the names of its parameters.
-#[derive(Debug)]
 pub struct Method {
     /// `MockFoo::bar`
     pub name: &'static str,
@@ -23,6 +25,22 @@ pub struct Method {
     pub args: &'static [&'static str],
     /// Has it no receiver?
     pub is_static: bool,
+    /// What keeps its calls.
+    #[cfg(feature = "spy")]
+    pub spy: Option<&'static dyn Spying>,
+}
+
+/// Writes down the calls of a method, whose types it knows.
+#[cfg(feature = "spy")]
+pub trait Spying: Any + Send + Sync {
+    /// An action that does the same, and writes down its calls.
+    fn wrap(&'static self, payload: Payload, history: &Arc<History>) -> Payload;
+}
+
+impl fmt::Debug for Method {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Method").field(&self.name).finish()
+    }
 }
 
 /// One mocked method: nothing is allocated until a test expects something of it.
@@ -89,7 +107,7 @@ impl Core {
     pub(super) fn state(&self) -> &State {
         self.state.get_or_init(|| {
             self.is_used.store(true, Relaxed);
-            Arc::default()
+            Arc::new(State::new(self.method))
         })
     }
 
@@ -152,7 +170,11 @@ impl Core {
     /// Answers by what `make` makes while nothing is expected.
     pub(crate) fn be_nice(&mut self, make: fn() -> Payload) {
         self.is_nice = true;
-        self.state_mut().rare_mut().nice = Some(Nice { make, pool: Pool::new(Box::new(make)) });
+        #[cfg(feature = "spy")]
+        let pool = Pool::new(self.spied_maker(Box::new(make)));
+        #[cfg(not(feature = "spy"))]
+        let pool = Pool::new(Box::new(make));
+        self.state_mut().rare_mut().nice = Some(Nice { make, pool });
     }
 
     /// As `be_nice`, for a method that has no answer: a report says so.

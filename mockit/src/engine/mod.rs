@@ -14,11 +14,15 @@ mod record;
 mod refusal;
 mod setting;
 mod sharing;
+#[cfg(feature = "spy")]
+mod spied;
 mod state;
 mod times;
 mod verify;
 
 pub use self::call::{Call, Entry, Matcher};
+#[cfg(feature = "spy")]
+pub use self::core::Spying;
 pub use self::core::{Core, Method, Running};
 pub use self::order::Sequence;
 pub use self::setting::be_strict;

@@ -1,6 +1,6 @@
 //! Why a call was not served, and the data of the report on it.
 
-use std::fmt::{self, Write as _};
+use std::fmt;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::slice;
 use std::sync::atomic::Ordering::Relaxed;
@@ -12,6 +12,7 @@ use super::order::Turn;
 use super::record::{MatcherKind, Record, Slot};
 use super::state::State;
 use crate::report::{self, Argument, CallReport, Candidate};
+use crate::written::written;
 
 pub(crate) enum Refusal<'a> {
     /// No expectation accepts the call, or all that do are exhausted.
@@ -188,16 +189,6 @@ struct Shown<'a>(&'a dyn Call, usize);
 impl fmt::Display for Shown<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.show(self.1, f).unwrap_or_else(|| f.write_str("?"))
-    }
-}
-
-/// A `Debug` of the user's that panics must not hide the report.
-fn written(arguments: fmt::Arguments<'_>) -> String {
-    let mut text = String::new();
-    match catch_unwind(AssertUnwindSafe(|| text.write_fmt(arguments))) {
-        Ok(Ok(())) => text,
-        Ok(Err(_)) => "<its Debug failed>".to_string(),
-        Err(_) => "<its Debug panicked>".to_string(),
     }
 }
 

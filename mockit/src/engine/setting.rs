@@ -125,11 +125,15 @@ impl Core {
 
     /// Stores the action of the latest expectation.
     pub(crate) fn set_action(&mut self, action: Action) {
+        #[cfg(feature = "spy")]
+        let action = self.spied(action);
         self.edit(|record| record.set_action(action));
     }
 
     /// As `set_action`, for an action that serves one call.
     pub(crate) fn set_action_once(&mut self, payload: Payload) {
+        #[cfg(feature = "spy")]
+        let payload = self.spied_payload(payload);
         self.edit(|record| {
             record.set_action(Action::Exclusive(payload));
             record.once = true;
@@ -139,6 +143,8 @@ impl Core {
 
     /// As `set_action`, for an action that serves calls while `more` says so.
     pub(crate) fn set_action_while(&mut self, payload: Payload, more: Box<dyn FnMut() -> bool + Send>) {
+        #[cfg(feature = "spy")]
+        let payload = self.spied_payload(payload);
         self.edit(|record| {
             record.set_action(Action::Exclusive(payload));
             record.slot.get_mut().more = Some(more);

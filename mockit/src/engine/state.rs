@@ -1,20 +1,23 @@
 //! What is kept of a method once something is expected of it.
 
 use std::any::Any;
+#[cfg(feature = "spy")]
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize};
 use std::sync::{Mutex, OnceLock};
 
 use super::call::Entry;
-use super::core::Core;
+use super::core::{Core, Method};
 use super::gate::Gate;
 use super::keep::Keep;
 use super::later::Later;
 use super::record::{Payload, Pool, Record};
+#[cfg(feature = "spy")]
+use crate::{record::History, scope::Scope};
 
 /// The stored matchers, by the index of their records.
 pub(super) type Book = Vec<Entry>;
 
-#[derive(Default)]
 pub(super) struct State {
     pub(super) records: Vec<Record>,
     /// Every record before this index is spent for good.
@@ -27,6 +30,9 @@ pub(super) struct State {
     /// The handles besides this one; counted for the first method of a mock.
     pub(super) others: AtomicUsize,
     pub(super) rare: OnceLock<Box<Rare>>,
+    /// The calls that were served.
+    #[cfg(feature = "spy")]
+    pub(super) history: Arc<History>,
 }
 
 /// What few methods need.
@@ -68,6 +74,25 @@ pub trait Child: Any + Send + Sync {
 }
 
 impl State {
+    #[cfg_attr(not(feature = "spy"), allow(unused_variables))]
+    pub(super) fn new(method: &'static Method) -> State {
+        State {
+            records: Vec::new(),
+            first_live: AtomicUsize::new(0),
+            book: Gate::default(),
+            failures: Mutex::default(),
+            is_shared: AtomicBool::new(false),
+            others: AtomicUsize::new(0),
+            rare: OnceLock::new(),
+            #[cfg(feature = "spy")]
+            history: Arc::new(History::new(
+                method.name,
+                method.args,
+                Arc::clone(&Scope::current().test().log),
+            )),
+        }
+    }
+
     pub(super) fn rare(&self) -> &Rare {
         self.rare.get_or_init(Box::default)
     }

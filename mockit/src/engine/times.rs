@@ -23,6 +23,11 @@ pub struct Times {
 impl Times {
     pub(crate) const ANY: Times = Times { min: 0, max: usize::MAX };
 
+    #[cfg(feature = "record")]
+    pub(crate) fn holds(self, count: usize) -> bool {
+        (self.min..=self.max).contains(&count)
+    }
+
     #[track_caller]
     fn checked(min: usize, max: Option<usize>) -> Self {
         match max {

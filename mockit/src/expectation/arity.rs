@@ -21,6 +21,7 @@ use std::sync::Arc;
 use predicates::Predicate;
 
 use super::Expectation;
+use super::arities::for_each_arity;
 use super::bounds::{Fits, Threaded};
 use super::kind::{Kind, Val};
 use super::local::Local;
@@ -79,8 +80,8 @@ pub mod $m {
     }
 
     /// The engine's payload.
-    pub(super) struct Stored<$($A: Kind,)* K: Kind>(
-        pub(super) Box<dyn Act<$($A,)* K>>,
+    pub(crate) struct Stored<$($A: Kind,)* K: Kind>(
+        pub(crate) Box<dyn Act<$($A,)* K>>,
     );
 
     /// The engine's matcher.
@@ -436,21 +437,4 @@ impl<$($A: Kind,)* K: Kind> Expectation<fn($($A),*) -> K, Lent> {
     };
 }
 
-// Braces keep rustfmt from spreading the table over a thousand lines.
-arity! { #[doc(hidden)] n0 }
-arity! { #[doc(hidden)] n1, A0 a0 d0 P0 'b0 0 }
-arity! { n2, A0 a0 d0 P0 'b0 0, A1 a1 d1 P1 'b1 1 }
-arity! { #[doc(hidden)] n3, A0 a0 d0 P0 'b0 0, A1 a1 d1 P1 'b1 1, A2 a2 d2 P2 'b2 2 }
-arity! { #[doc(hidden)] n4, A0 a0 d0 P0 'b0 0, A1 a1 d1 P1 'b1 1, A2 a2 d2 P2 'b2 2, A3 a3 d3 P3 'b3 3 }
-arity! { #[doc(hidden)] n5, A0 a0 d0 P0 'b0 0, A1 a1 d1 P1 'b1 1, A2 a2 d2 P2 'b2 2, A3 a3 d3 P3 'b3 3, A4 a4 d4 P4 'b4 4 }
-arity! { #[doc(hidden)] n6, A0 a0 d0 P0 'b0 0, A1 a1 d1 P1 'b1 1, A2 a2 d2 P2 'b2 2, A3 a3 d3 P3 'b3 3, A4 a4 d4 P4 'b4 4, A5 a5 d5 P5 'b5 5 }
-arity! { #[doc(hidden)] n7, A0 a0 d0 P0 'b0 0, A1 a1 d1 P1 'b1 1, A2 a2 d2 P2 'b2 2, A3 a3 d3 P3 'b3 3, A4 a4 d4 P4 'b4 4, A5 a5 d5 P5 'b5 5, A6 a6 d6 P6 'b6 6 }
-arity! { #[doc(hidden)] n8, A0 a0 d0 P0 'b0 0, A1 a1 d1 P1 'b1 1, A2 a2 d2 P2 'b2 2, A3 a3 d3 P3 'b3 3, A4 a4 d4 P4 'b4 4, A5 a5 d5 P5 'b5 5, A6 a6 d6 P6 'b6 6, A7 a7 d7 P7 'b7 7 }
-arity! { #[doc(hidden)] n9, A0 a0 d0 P0 'b0 0, A1 a1 d1 P1 'b1 1, A2 a2 d2 P2 'b2 2, A3 a3 d3 P3 'b3 3, A4 a4 d4 P4 'b4 4, A5 a5 d5 P5 'b5 5, A6 a6 d6 P6 'b6 6, A7 a7 d7 P7 'b7 7, A8 a8 d8 P8 'b8 8 }
-arity! { #[doc(hidden)] n10, A0 a0 d0 P0 'b0 0, A1 a1 d1 P1 'b1 1, A2 a2 d2 P2 'b2 2, A3 a3 d3 P3 'b3 3, A4 a4 d4 P4 'b4 4, A5 a5 d5 P5 'b5 5, A6 a6 d6 P6 'b6 6, A7 a7 d7 P7 'b7 7, A8 a8 d8 P8 'b8 8, A9 a9 d9 P9 'b9 9 }
-arity! { #[doc(hidden)] n11, A0 a0 d0 P0 'b0 0, A1 a1 d1 P1 'b1 1, A2 a2 d2 P2 'b2 2, A3 a3 d3 P3 'b3 3, A4 a4 d4 P4 'b4 4, A5 a5 d5 P5 'b5 5, A6 a6 d6 P6 'b6 6, A7 a7 d7 P7 'b7 7, A8 a8 d8 P8 'b8 8, A9 a9 d9 P9 'b9 9, A10 a10 d10 P10 'b10 10 }
-arity! { #[doc(hidden)] n12, A0 a0 d0 P0 'b0 0, A1 a1 d1 P1 'b1 1, A2 a2 d2 P2 'b2 2, A3 a3 d3 P3 'b3 3, A4 a4 d4 P4 'b4 4, A5 a5 d5 P5 'b5 5, A6 a6 d6 P6 'b6 6, A7 a7 d7 P7 'b7 7, A8 a8 d8 P8 'b8 8, A9 a9 d9 P9 'b9 9, A10 a10 d10 P10 'b10 10, A11 a11 d11 P11 'b11 11 }
-arity! { #[doc(hidden)] n13, A0 a0 d0 P0 'b0 0, A1 a1 d1 P1 'b1 1, A2 a2 d2 P2 'b2 2, A3 a3 d3 P3 'b3 3, A4 a4 d4 P4 'b4 4, A5 a5 d5 P5 'b5 5, A6 a6 d6 P6 'b6 6, A7 a7 d7 P7 'b7 7, A8 a8 d8 P8 'b8 8, A9 a9 d9 P9 'b9 9, A10 a10 d10 P10 'b10 10, A11 a11 d11 P11 'b11 11, A12 a12 d12 P12 'b12 12 }
-arity! { #[doc(hidden)] n14, A0 a0 d0 P0 'b0 0, A1 a1 d1 P1 'b1 1, A2 a2 d2 P2 'b2 2, A3 a3 d3 P3 'b3 3, A4 a4 d4 P4 'b4 4, A5 a5 d5 P5 'b5 5, A6 a6 d6 P6 'b6 6, A7 a7 d7 P7 'b7 7, A8 a8 d8 P8 'b8 8, A9 a9 d9 P9 'b9 9, A10 a10 d10 P10 'b10 10, A11 a11 d11 P11 'b11 11, A12 a12 d12 P12 'b12 12, A13 a13 d13 P13 'b13 13 }
-arity! { #[doc(hidden)] n15, A0 a0 d0 P0 'b0 0, A1 a1 d1 P1 'b1 1, A2 a2 d2 P2 'b2 2, A3 a3 d3 P3 'b3 3, A4 a4 d4 P4 'b4 4, A5 a5 d5 P5 'b5 5, A6 a6 d6 P6 'b6 6, A7 a7 d7 P7 'b7 7, A8 a8 d8 P8 'b8 8, A9 a9 d9 P9 'b9 9, A10 a10 d10 P10 'b10 10, A11 a11 d11 P11 'b11 11, A12 a12 d12 P12 'b12 12, A13 a13 d13 P13 'b13 13, A14 a14 d14 P14 'b14 14 }
-arity! { #[doc(hidden)] n16, A0 a0 d0 P0 'b0 0, A1 a1 d1 P1 'b1 1, A2 a2 d2 P2 'b2 2, A3 a3 d3 P3 'b3 3, A4 a4 d4 P4 'b4 4, A5 a5 d5 P5 'b5 5, A6 a6 d6 P6 'b6 6, A7 a7 d7 P7 'b7 7, A8 a8 d8 P8 'b8 8, A9 a9 d9 P9 'b9 9, A10 a10 d10 P10 'b10 10, A11 a11 d11 P11 'b11 11, A12 a12 d12 P12 'b12 12, A13 a13 d13 P13 'b13 13, A14 a14 d14 P14 'b14 14, A15 a15 d15 P15 'b15 15 }
+for_each_arity! { arity }

@@ -8,6 +8,9 @@ use std::fmt;
 use std::marker::PhantomData;
 use std::ops::Deref;
 
+#[cfg(feature = "spy")]
+use crate::record::Kept;
+
 /// Writes a value by its `Debug`, where there is one.
 pub type Show<T> = Option<for<'v, 'f, 'g> fn(&'v T, &'f mut fmt::Formatter<'g>) -> fmt::Result>;
 
@@ -18,11 +21,17 @@ pub trait Kind: 'static {
     /// What predicates look at: the value behind a reference, else the value itself.
     type Pred<'a, 'b>: ?Sized;
     /// How a report shows it: a [`Show`], for the right lifetimes.
-    type Show: Copy;
+    type Show: Copy + Send + Sync + 'static;
+    /// How it is kept: a [`Keep`](crate::spy::Keep), where its type has no lifetimes.
+    #[cfg(feature = "spy")]
+    type Keep: Copy + Send + Sync + 'static;
     /// From the parameter to what predicates look at.
     fn pred<'v, 'a: 'v, 'b: 'v>(val: &'v Self::Val<'a, 'b>) -> &'v Self::Pred<'a, 'b>;
     /// Shows it.
     fn show(show: Self::Show, pred: &Self::Pred<'_, '_>, f: &mut fmt::Formatter<'_>) -> Option<fmt::Result>;
+    /// Keeps what can be kept of it.
+    #[cfg(feature = "spy")]
+    fn keep(keep: Self::Keep, show: Self::Show, pred: &Self::Pred<'_, '_>) -> Kept;
 }
 
 /// A parameter taken by value.
@@ -33,11 +42,17 @@ impl<T: 'static> Kind for Val<T> {
     type Val<'a, 'b> = T;
     type Pred<'a, 'b> = T;
     type Show = Show<T>;
+    #[cfg(feature = "spy")]
+    type Keep = crate::spy::Keep<T>;
     fn pred<'v, 'a: 'v, 'b: 'v>(val: &'v T) -> &'v T {
         val
     }
     fn show(show: Show<T>, pred: &T, f: &mut fmt::Formatter<'_>) -> Option<fmt::Result> {
         show.map(|show| show(pred, f))
+    }
+    #[cfg(feature = "spy")]
+    fn keep(keep: Self::Keep, show: Show<T>, pred: &T) -> Kept {
+        crate::spy::keep(keep, show, pred)
     }
 }
 
@@ -49,11 +64,17 @@ impl<T: ?Sized + 'static> Kind for Ref<T> {
     type Val<'a, 'b> = &'a T;
     type Pred<'a, 'b> = T;
     type Show = Show<T>;
+    #[cfg(feature = "spy")]
+    type Keep = crate::spy::Keep<T>;
     fn pred<'v, 'a: 'v, 'b: 'v>(val: &'v &'a T) -> &'v T {
         val
     }
     fn show(show: Show<T>, pred: &T, f: &mut fmt::Formatter<'_>) -> Option<fmt::Result> {
         show.map(|show| show(pred, f))
+    }
+    #[cfg(feature = "spy")]
+    fn keep(keep: Self::Keep, show: Show<T>, pred: &T) -> Kept {
+        crate::spy::keep(keep, show, pred)
     }
 }
 
@@ -65,11 +86,17 @@ impl<T: ?Sized + 'static> Kind for Mut<T> {
     type Val<'a, 'b> = &'a mut T;
     type Pred<'a, 'b> = T;
     type Show = Show<T>;
+    #[cfg(feature = "spy")]
+    type Keep = crate::spy::Keep<T>;
     fn pred<'v, 'a: 'v, 'b: 'v>(val: &'v &'a mut T) -> &'v T {
         val
     }
     fn show(show: Show<T>, pred: &T, f: &mut fmt::Formatter<'_>) -> Option<fmt::Result> {
         show.map(|show| show(pred, f))
+    }
+    #[cfg(feature = "spy")]
+    fn keep(keep: Self::Keep, show: Show<T>, pred: &T) -> Kept {
+        crate::spy::keep(keep, show, pred)
     }
 }
 
@@ -91,11 +118,17 @@ where
     type Pred<'a, 'b> = <L as Lt<'a, 'b>>::T;
     type Show =
         for<'a, 'b, 'v, 'f, 'g> fn(&'v <L as Lt<'a, 'b>>::T, &'f mut fmt::Formatter<'g>) -> fmt::Result;
+    #[cfg(feature = "spy")]
+    type Keep = ();
     fn pred<'v, 'a: 'v, 'b: 'v>(val: &'v Self::Val<'a, 'b>) -> &'v Self::Pred<'a, 'b> {
         val
     }
     fn show(show: Self::Show, pred: &Self::Pred<'_, '_>, f: &mut fmt::Formatter<'_>) -> Option<fmt::Result> {
         Some(show(pred, f))
+    }
+    #[cfg(feature = "spy")]
+    fn keep((): (), show: Self::Show, pred: &Self::Pred<'_, '_>) -> Kept {
+        Kept::text(|f| show(pred, f))
     }
 }
 
@@ -114,10 +147,16 @@ where
         &'v <<L as Lt<'a, 'b>>::T as Deref>::Target,
         &'f mut fmt::Formatter<'g>,
     ) -> fmt::Result;
+    #[cfg(feature = "spy")]
+    type Keep = ();
     fn pred<'v, 'a: 'v, 'b: 'v>(val: &'v Self::Val<'a, 'b>) -> &'v Self::Pred<'a, 'b> {
         val
     }
     fn show(show: Self::Show, pred: &Self::Pred<'_, '_>, f: &mut fmt::Formatter<'_>) -> Option<fmt::Result> {
         Some(show(pred, f))
+    }
+    #[cfg(feature = "spy")]
+    fn keep((): (), show: Self::Show, pred: &Self::Pred<'_, '_>) -> Kept {
+        Kept::text(|f| show(pred, f))
     }
 }

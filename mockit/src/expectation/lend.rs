@@ -32,6 +32,17 @@ impl<O: 'static> Lend<O> {
         Lend(Where::Leaked(Box::leak(Box::new(value))))
     }
 
+    /// What is lent, unless the mock has kept it since it was set.
+    #[cfg(feature = "spy")]
+    pub(crate) fn value(&self) -> Option<&O> {
+        match &self.0 {
+            Where::Kept(_) => None,
+            Where::Fresh(value) => (&**value as &dyn Any).downcast_ref(),
+            Where::Leaked(value) => Some(value),
+            Where::Constant(value) => Some(value),
+        }
+    }
+
     pub(crate) fn constant(value: &'static O) -> Self {
         Lend(Where::Constant(value))
     }

@@ -1,7 +1,8 @@
 //! What a test sets up: expectations, their matchers and their results.
 
+pub(crate) mod arities;
 pub(crate) mod arity;
-mod bounds;
+pub(crate) mod bounds;
 pub(crate) mod by_type;
 pub(crate) mod kind;
 pub(crate) mod later;

@@ -1,14 +1,15 @@
 //! One call of a double, and what became of it.
 
+use std::any::Any;
+use std::sync::OnceLock;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering::Relaxed};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::{self, Thread};
 
 use super::moment::Moment;
 use super::value::Kept;
 
 /// A call. It is written down when it begins; its outcome follows.
-pub(crate) struct Entry {
+pub struct Entry {
     /// Its place among all calls of the process.
     pub(crate) order: u64,
     /// `MockGateway::charge`, `MockHttp`.
@@ -16,14 +17,14 @@ pub(crate) struct Entry {
     pub(crate) what: What,
     pub(crate) thread: Thread,
     pub(crate) began: Moment,
-    end: Mutex<End>,
+    end: OnceLock<End>,
     /// Has a verification counted it?
     verified: AtomicBool,
 }
 
 struct End {
-    outcome: Arc<Outcome>,
-    at: Option<Moment>,
+    outcome: Outcome,
+    at: Moment,
 }
 
 /// What was asked of the double.
@@ -58,7 +59,7 @@ pub(crate) enum Outcome {
 }
 
 /// One side of an exchange, put in words only when somebody reads it.
-pub(crate) trait Wire: Send + Sync {
+pub(crate) trait Wire: Any + Send + Sync {
     fn message(&self) -> Message;
 }
 
@@ -79,30 +80,24 @@ impl Entry {
             what,
             thread: thread::current(),
             began: Moment::now(),
-            end: Mutex::new(End { outcome: Arc::new(Outcome::Running), at: None }),
+            end: OnceLock::new(),
             verified: AtomicBool::new(false),
         }
     }
 
-    fn end(&self) -> MutexGuard<'_, End> {
-        self.end.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
     /// Writes down what came of it. The first outcome counts.
     pub(crate) fn ends(&self, outcome: Outcome) {
-        let mut end = self.end();
-        if end.at.is_none() {
-            *end = End { outcome: Arc::new(outcome), at: Some(Moment::now()) };
-        }
+        // Else there is one already.
+        let _ = self.end.set(End { outcome, at: Moment::now() });
     }
 
-    pub(crate) fn outcome(&self) -> Arc<Outcome> {
-        Arc::clone(&self.end().outcome)
+    pub(crate) fn outcome(&self) -> &Outcome {
+        self.end.get().map_or(&Outcome::Running, |end| &end.outcome)
     }
 
     /// When it ended.
     pub(crate) fn ended(&self) -> Option<Moment> {
-        self.end().at
+        self.end.get().map(|end| end.at)
     }
 
     pub(crate) fn is_verified(&self) -> bool {

@@ -10,8 +10,9 @@ mod value;
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-pub(crate) use self::entry::{Argument, Entry, Message, Outcome, What, Wire};
-pub(crate) use self::history::History;
+pub use self::entry::Entry;
+pub(crate) use self::entry::{Argument, Message, Outcome, What, Wire};
+pub use self::history::History;
 pub(crate) use self::moment::Moment;
 pub use self::value::{Kept, Value};
 
@@ -36,5 +37,10 @@ impl Log {
         // Two threads may have added theirs in another order than they took their numbers.
         entries.sort_by_key(|entry| entry.order);
         entries
+    }
+
+    /// When the first call began.
+    pub(crate) fn began(&self) -> Option<Moment> {
+        self.lock().first().map(|entry| entry.began)
     }
 }

@@ -3,6 +3,8 @@
 use std::any::Any;
 use std::fmt;
 
+use crate::written::written;
+
 /// A value that was kept; `show` writes it by its `Debug`, where there is one.
 pub trait Value: Any + Send + Sync {
     /// Writes it; `None` where its type has no `Debug`.
@@ -20,6 +22,17 @@ pub enum Kept {
 }
 
 impl Kept {
+    /// The text that is written now: by a `Debug` of the user's, which may fail.
+    pub(crate) fn text(write: impl Fn(&mut fmt::Formatter<'_>) -> fmt::Result) -> Kept {
+        struct By<F>(F);
+        impl<F: Fn(&mut fmt::Formatter<'_>) -> fmt::Result> fmt::Display for By<F> {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                (self.0)(f)
+            }
+        }
+        Kept::Text(written(format_args!("{}", By(write))))
+    }
+
     /// The value, if it is a `T`.
     pub(crate) fn get<T: Any>(&self) -> Option<&T> {
         match self {

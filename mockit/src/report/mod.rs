@@ -1,16 +1,24 @@
 //! Every text that a user reads, written from plain data.
 
 mod call_site;
+#[cfg(feature = "record")]
+mod looking_back;
 #[cfg(feature = "http")]
 mod request;
 mod text;
 
 use std::fmt::Write as _;
 
+#[cfg(feature = "record")]
+pub(crate) use self::looking_back::{
+    CALLS, OrderReport, looked_back, out_of_order, recorded_call, unverified,
+};
+#[cfg(feature = "record")]
+pub use self::looking_back::{Came, Words};
 #[cfg(feature = "http")]
 pub(crate) use self::request::{
-    Field, RequestReport, StubReport, contrast, looked_back, received, reply_panicked, request, stray,
-    times_requested,
+    Field, RequestReport, StubReport, contrast, looked_back as looked_back_at_requests, received,
+    reply_panicked, request, stray, times_requested,
 };
 #[cfg(feature = "http")]
 pub(crate) use self::text::{brief, type_name};

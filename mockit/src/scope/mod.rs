@@ -43,7 +43,7 @@ pub struct Scope(Arc<Test>);
 pub(crate) struct Test {
     /// What all its doubles were called with.
     #[cfg(feature = "record")]
-    pub(crate) log: Log,
+    pub(crate) log: Arc<Log>,
     /// Has a report failed it, or was a double dropped while it panicked?
     #[cfg(feature = "record")]
     pub(crate) failed: AtomicBool,

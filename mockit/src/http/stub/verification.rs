@@ -61,7 +61,7 @@ impl Selecting<Verification> {
                 (request.to_string(), findings.into_iter().map(report::Field::from).collect())
             })
             .collect();
-        std::panic::panic_any(report::looked_back(&label, count, times, described));
+        std::panic::panic_any(report::looked_back_at_requests(&label, count, times, described));
     }
 
     /// Demands exactly one.

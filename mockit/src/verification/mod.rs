@@ -1,0 +1,157 @@
+//! Verifying after the fact: asking doubles what they were called with.
+//!
+//! A mock of a trait is asked by `mock.verify_foo()` (feature `spy`), an HTTP double by
+//! [`http.verify_get(url)`](crate::http::Endpoint::verify) (feature `http`). Both take the same words: `with`
+//! and `withf` say which calls are meant, `times`, `once`, `never`, `at_least` and `at_most` how many of them
+//! there must have been; [`verify_order!`](crate::verify_order) asks for the order of calls of several doubles,
+//! `within(duration)` waits for calls that are still to come.
+//!
+//! ```
+//! # #[cfg(feature = "spy")] {
+//! use mockit::automock;
+//! use mockit::predicate::{eq, gt};
+//!
+//! #[automock]
+//! trait Gateway { fn charge(&self, user: &str, cents: u64); }
+//!
+//! let gateway = MockGateway::nice();
+//! gateway.charge("u1", 4999);
+//! gateway.charge("u2", 100);
+//!
+//! gateway.verify_charge().with(eq("u1"), gt(0)).once();
+//! gateway.verify_charge().withf(|_, cents| *cents > 5000).never();
+//! gateway.verify_charge().with(eq("u2"), eq(100)).at_least(1);
+//! gateway.verify_no_more_calls();
+//! # }
+//! ```
+
+mod order;
+mod within;
+
+use std::panic::panic_any;
+use std::sync::Arc;
+
+use crate::engine::Times;
+use crate::record::{Entry, History};
+use crate::report::{self, Came, Words};
+
+pub use self::order::{Demanded, in_order};
+pub use self::within::{Waiting, Within};
+
+/// A question about calls that came: `mock.verify_foo()…`, `http.verify_get(url)…`.
+pub trait Verifiable {
+    /// What is asked for, as a report names it.
+    #[doc(hidden)]
+    fn label(&self) -> String;
+    #[doc(hidden)]
+    fn words(&self) -> &'static Words {
+        &report::CALLS
+    }
+    /// The calls that may be meant.
+    #[doc(hidden)]
+    fn history(&self) -> &Arc<History>;
+    /// All calls of the double.
+    #[doc(hidden)]
+    fn of_double(&self) -> Vec<Arc<History>>;
+    /// Is this call meant?
+    #[doc(hidden)]
+    fn accepts(&self, entry: &Entry) -> bool;
+    /// The call, with why it is not meant, for a report.
+    #[doc(hidden)]
+    fn came(&self, entry: &Entry) -> Came;
+}
+
+/// The calls that are meant.
+pub(crate) fn meant(asked: &dyn Verifiable) -> Vec<Arc<Entry>> {
+    let entries = asked.history().entries();
+    entries.into_iter().filter(|entry| asked.accepts(entry)).collect()
+}
+
+/// Demands that so many calls are meant.
+#[track_caller]
+pub(crate) fn demand(asked: &dyn Verifiable, times: Times) {
+    let meant = meant(asked);
+    meant.iter().for_each(|entry| entry.verify());
+    if !times.holds(meant.len()) {
+        panic_any(failure(asked, meant.len(), times));
+    }
+}
+
+fn failure(asked: &dyn Verifiable, count: usize, times: Times) -> String {
+    let came = asked.history().entries().iter().map(|entry| asked.came(entry)).collect();
+    report::looked_back(&asked.label(), asked.words(), count, times, came)
+}
+
+/// Demands that a verification has counted each call.
+///
+/// # Panics
+/// Where there are others.
+#[track_caller]
+pub(crate) fn no_more(double: &str, histories: &[Arc<History>]) {
+    let mut left: Vec<_> = histories.iter().flat_map(|history| history.entries()).collect();
+    left.retain(|entry| !entry.is_verified());
+    left.sort_by_key(|entry| entry.order);
+    if !left.is_empty() {
+        panic_any(report::unverified(double, &left));
+    }
+}
+
+/// The last words of a question, which are the same for all doubles.
+macro_rules! answered {
+    ([$($S:ident)?] $ty:ty) => {
+        impl $(<$S>)? $ty {
+            /// Demands that so many calls match: `n`, `a..b`, `a..=b`, `a..`, `..b`, `..=b` or `..`.
+            ///
+            /// # Panics
+            /// When it is another number, with the calls that came, nearest first; with `Backwards range` when the
+            /// range holds no number.
+            #[track_caller]
+            pub fn times(self, times: impl Into<$crate::expectation::Times>) {
+                $crate::verification::demand(&self, times.into());
+            }
+
+            /// Demands exactly one.
+            ///
+            /// # Panics
+            /// As `times`.
+            #[track_caller]
+            pub fn once(self) {
+                self.times(1);
+            }
+
+            /// Demands that there are none.
+            ///
+            /// # Panics
+            /// As `times`.
+            #[track_caller]
+            pub fn never(self) {
+                self.times(0);
+            }
+
+            /// Demands `n` or more.
+            ///
+            /// # Panics
+            /// As `times`.
+            #[track_caller]
+            pub fn at_least(self, n: usize) {
+                self.times(n..);
+            }
+
+            /// Demands `n` or fewer.
+            ///
+            /// # Panics
+            /// As `times`.
+            #[track_caller]
+            pub fn at_most(self, n: usize) {
+                self.times(..=n);
+            }
+
+            /// Waits for calls that are still to come: see [`Within`](crate::verification::Within).
+            #[must_use = "it waits when it is awaited, or by `.wait()`"]
+            pub fn within(self, at_most: ::std::time::Duration) -> $crate::verification::Within<Self> {
+                $crate::verification::Within::new(self, at_most)
+            }
+        }
+    };
+}
+pub(crate) use answered;
