@@ -16,9 +16,10 @@ pub mod spied {
 }
 #[cfg(feature = "spy")]
 pub use crate::spy::{
-    asked::{clear_history, verify_no_more_calls},
+    asked::{CannotBeSpiedOn, clear_history, verify_no_more_calls},
     calls::Calls,
     keep::{Fleeting, Keeping, Look, Seen},
+    outcome::Begun,
     verify::Verify,
 };
 pub use crate::statics::context::{Context, KeyedContext, KeyedGuard, Static};
@@ -32,8 +33,12 @@ pub use std::default::Default;
 pub use std::ffi::{CString, OsString};
 pub use std::fmt::{self, Debug, Formatter};
 pub use std::iter::Iterator;
+#[cfg(feature = "spy")]
+pub use std::marker::Unpin;
 pub use std::marker::{PhantomData, Send, Sync};
 pub use std::ops::Drop;
+#[cfg(feature = "spy")]
+pub use std::ops::{Deref, DerefMut};
 pub use std::option::Option::{self, Some};
 pub use std::path::PathBuf;
 pub use std::pin::Pin;

@@ -137,12 +137,17 @@ pub(super) fn this(method: &Method) -> Ident {
 }
 
 /// `&(dyn Trait + Send + Sync)` becomes `&dyn Trait` by itself, but not inside an `Option`.
-fn recast(plan: &Plan) -> Option<TokenStream> {
+pub(super) fn recast(plan: &Plan) -> Option<TokenStream> {
     let is_inside = matches!(plan.hand_out, HandOut::LendObject | HandOut::LendObjectMut);
     is_inside.then(|| quote!(.map(|it| it as _)))
 }
 
-fn hand_out(runtime: &TokenStream, method: &Method, plan: &Plan, call: &TokenStream) -> TokenStream {
+pub(super) fn hand_out(
+    runtime: &TokenStream,
+    method: &Method,
+    plan: &Plan,
+    call: &TokenStream,
+) -> TokenStream {
     if let (Some(default), true) = (&method.default, plan.is_provided) {
         let default = &default.sig.ident;
         let this = method.signature.receiver().map(|_| this(method)).into_iter();
@@ -209,7 +214,12 @@ pub(super) fn expectation(
     in_home(runtime, method, plan, &quote!(&#this.#field))
 }
 
-fn expectation_mut(runtime: &TokenStream, method: &Method, plan: &Plan, this: &TokenStream) -> TokenStream {
+pub(super) fn expectation_mut(
+    runtime: &TokenStream,
+    method: &Method,
+    plan: &Plan,
+    this: &TokenStream,
+) -> TokenStream {
     let (key, Plan { shape, mode, .. }, field) = (plan.key(), plan, &method.field);
     if method.is_part {
         let (key, about) = (key_of_part(method, plan), about(runtime, method, plan));
@@ -250,6 +260,6 @@ fn call(runtime: &TokenStream, method: &Method, plan: &Plan, expectation: &Token
     quote_spanned!(method.signature.ident.span()=> #runtime::#arity::#function(#expectation #(#arguments)*))
 }
 
-fn is_pinned(method: &Method) -> bool {
+pub(super) fn is_pinned(method: &Method) -> bool {
     method.signature.receiver().is_some_and(|receiver| matches!(receiver_type(receiver), syn::Type::Path(_)))
 }

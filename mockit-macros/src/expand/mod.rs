@@ -4,6 +4,7 @@ mod method;
 mod module;
 mod offer;
 mod spy;
+mod spying;
 mod statics;
 
 use proc_macro2::TokenStream;
@@ -46,9 +47,11 @@ pub(crate) fn mock(mock: &Mock) -> TokenStream {
     };
     let (runtime, cfgs, quiet) = (&mock.runtime, mock.cfgs(), quiet());
     let uses = spy::uses(runtime);
+    let (spy_type, spying) = spying::of_mock(mock);
     quote! {
         #(#errors)*
         #item
+        #spy_type
         #(#contexts)*
         #(#cfgs)*
         #quiet
@@ -58,6 +61,7 @@ pub(crate) fn mock(mock: &Mock) -> TokenStream {
             #inherent
             #(#blocks)*
             #(#defaults)*
+            #spying
         };
     }
 }

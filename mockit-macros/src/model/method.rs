@@ -62,6 +62,7 @@ pub(super) struct Surroundings<'a> {
     pub(super) is_part: bool,
 }
 
+#[derive(Clone)]
 pub(crate) struct Plan {
     pub(crate) params: Vec<Param>,
     /// `fn(Ref<str>, Val<u64>) -> Receipt`
@@ -77,6 +78,8 @@ pub(crate) struct Plan {
     pub(crate) is_static: bool,
     /// A call may give the arguments back, for the trait's own body.
     pub(crate) is_provided: bool,
+    /// Are arguments handed on as something else, that cannot be turned back?
+    pub(crate) is_changed: bool,
 }
 
 impl Method {
@@ -167,6 +170,8 @@ fn plan(around: &Surroundings<'_>, signature: &mut Signature, attrs: &[Attribute
     let is_static = receiver.is_none();
     let mutable: Vec<bool> =
         passed.iter().map(|passed| passed.as_ref().is_some_and(|passed| passed.needs_mut)).collect();
+    let is_object = |(_, ty): &(Ident, Type)| ty.to_token_stream().to_string().contains("impl ");
+    let is_changed = passed.iter().any(Option::is_some) || typed.iter().any(is_object);
     let mut handed = Vec::new();
     for ((name, ty), passed) in typed.into_iter().zip(passed) {
         let (pass, ty) = match passed {
@@ -201,6 +206,7 @@ fn plan(around: &Surroundings<'_>, signature: &mut Signature, attrs: &[Attribute
         generics: joined(around.of_expect, &expect_generics(&of_method)),
         is_static,
         is_provided: false,
+        is_changed,
     })
 }
 

@@ -19,7 +19,7 @@ use quote::{ToTokens, format_ident, quote};
 use syn::ext::IdentExt;
 use syn::{
     Attribute, Error, Expr, Generics, Ident, ItemTrait, Path, TraitItem, TraitItemConst, TraitItemType, Type,
-    Visibility,
+    TypeParamBound, Visibility,
 };
 
 use crate::parse::{self, Arguments, AssocConst, AssocType, Derives, Parts, Source, cfgs};
@@ -52,6 +52,8 @@ pub(crate) struct Mock {
     pub(crate) blocks: Vec<Block>,
     /// What cannot be mocked; the rest still is.
     pub(crate) errors: Vec<Error>,
+    /// What the mocked trait demands of who implements it; `None` where that is not known.
+    pub(crate) supertraits: Option<Vec<TypeParamBound>>,
 }
 
 /// An impl block of the mock.
@@ -83,7 +85,8 @@ impl Mock {
         let first = arguments.error.clone().map_or(missing, |error| vec![error]);
         source.errors.splice(0..0, first);
         let generics = struct_generics(&source.generics);
-        Mock::new(source, generics, true)
+        let supertraits = Some(item.supertraits.iter().cloned().collect());
+        Mock { supertraits, ..Mock::new(source, generics, true) }
     }
 
     pub(crate) fn of(source: Source) -> Mock {
@@ -105,6 +108,7 @@ impl Mock {
             generics,
             blocks: Vec::new(),
             errors,
+            supertraits: None,
         };
         let types: Vec<AssocType> = blocks.iter().flat_map(|block| block.types.iter().cloned()).collect();
         mock.blocks = blocks.into_iter().map(|block| mock.read(block, &types, is_trait)).collect();

@@ -13,6 +13,7 @@ use super::lifetimes::{self, Written, bound_object, object_behind, relabel};
 use super::walk::Walk;
 
 /// A parameter, as the runtime sees it.
+#[derive(Clone)]
 pub(crate) struct Param {
     pub(crate) name: Ident,
     /// `Ref<str>`

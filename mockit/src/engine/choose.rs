@@ -183,7 +183,7 @@ impl State {
         }
     }
 
-    fn accepts(&self, record: &Record, call: &dyn Call) -> bool {
+    pub(super) fn accepts(&self, record: &Record, call: &dyn Call) -> bool {
         let mut accepts = false;
         self.with_entry(record, |entry| accepts = call.find(slice::from_ref(entry), 0, ALL) == 0);
         accepts

@@ -73,7 +73,7 @@ impl Drop for Core {
 }
 
 /// A call that has been admitted: hands out its action, and frees it when dropped.
-pub struct Running<'a>(Pass<'a, Slot>);
+pub struct Running<'a>(pub(super) Pass<'a, Slot>);
 
 impl Running<'_> {
     /// The stored action, which only the shell knows the type of.
@@ -274,8 +274,14 @@ impl Core {
 
     #[cold]
     #[track_caller]
-    fn conclude<'a>(&'a self, call: &dyn Call, served: Served<'a>) -> Running<'a> {
+    pub(super) fn conclude<'a>(&'a self, call: &dyn Call, served: Served<'a>) -> Running<'a> {
         match served {
+            #[cfg(feature = "spy")]
+            Served::Yes(pass) if pass.guard.calls_real().is_some() => {
+                let refusal = Refusal::NoReal(pass.guard.calls_real().expect("asked in the line above"));
+                drop(pass);
+                self.refuse(call, refusal)
+            }
             Served::Yes(pass) => Running(pass),
             Served::Spent => self.refuse(call, Refusal::NoMatch),
             Served::Refused(refusal) => self.refuse(call, refusal),
@@ -291,7 +297,7 @@ impl Core {
 
     #[cold]
     #[track_caller]
-    fn refuse<'a>(&'a self, call: &dyn Call, refusal: Refusal<'a>) -> Running<'a> {
+    pub(super) fn refuse<'a>(&'a self, call: &dyn Call, refusal: Refusal<'a>) -> Running<'a> {
         if thread::panicking() {
             // A second panic would abort the whole test binary, and this test fails already.
             if let Some(pass) = refusal.serve_anyway() {

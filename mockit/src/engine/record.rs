@@ -70,6 +70,15 @@ pub(crate) struct Slot {
     pub(crate) more: Option<Box<dyn FnMut() -> bool + Send>>,
 }
 
+#[cfg(feature = "spy")]
+impl Slot {
+    /// Where it was said that the real object is to be called, if it was.
+    pub(super) fn calls_real(&self) -> Option<&'static Location<'static>> {
+        let action: &(dyn Any + Send) = &**self.action.as_ref()?;
+        action.downcast_ref().map(|real: &super::spied::CallReal| real.set_at)
+    }
+}
+
 /// What a test gave as a result.
 pub(crate) enum Action {
     /// Serves one call at a time.

@@ -25,6 +25,9 @@ pub(crate) enum Refusal<'a> {
     WrongThread(&'a Record),
     InAction(&'a Record, Deadlock),
     InMatcher(Deadlock),
+    /// There is no real object.
+    #[cfg(feature = "spy")]
+    NoReal(&'static std::panic::Location<'static>),
 }
 
 impl<'a> Refusal<'a> {
@@ -93,6 +96,15 @@ pub(super) fn report(core: &Core, call: &dyn Call, refusal: &Refusal<'_>, anchor
             let hint = "`returning_st`, `return_once_st`, `return_const_st` and `withf_st` hold values that may not \
                         leave their thread. Use the forms without `_st`, or call from the same thread.";
             (vec![*record], sentence, Some(hint.to_string()))
+        }
+        #[cfg(feature = "spy")]
+        Refusal::NoReal(set_at) => {
+            let sentence = format!("{name}: There is no real object to be called");
+            let mock = name.rsplit_once("::").map_or(name, |(mock, _)| mock);
+            let hint = format!(
+                "`call_real()`, set at {set_at}, is for spies: make the mock by `{mock}::spying(real)`."
+            );
+            (Vec::new(), sentence, Some(hint))
         }
         Refusal::InAction(record, deadlock) => {
             let sentence =

@@ -152,6 +152,12 @@ impl Core {
         });
     }
 
+    /// The latest expectation does not take the short way.
+    #[cfg(feature = "spy")]
+    pub(super) fn mark_special(&mut self) {
+        self.edit(|record| record.is_special = true);
+    }
+
     /// Only the running thread may run the latest expectation's action from now on.
     pub(crate) fn bind_action_to_thread(&mut self) {
         self.edit(|record| {

@@ -1,12 +1,63 @@
 //! Mocks that keep their calls: each action that is stored writes down the calls that it serves.
 
+use std::any::Any;
+use std::panic::Location;
 use std::sync::Arc;
 
-use super::core::Core;
-use super::record::{Action, Payload};
-use crate::record::History;
+use super::call::Call;
+use super::core::{Core, Running, Spying};
+use super::record::{Action, Payload, Served};
+use super::refusal::Refusal;
+use crate::record::{Argument, History, Kept, What};
+
+/// Stands for an action: the real object is to be called.
+pub(super) struct CallReal {
+    pub(super) set_at: &'static Location<'static>,
+}
 
 impl Core {
+    /// What the macro knows of the method's types.
+    pub(crate) fn spy<S: Spying>(&self) -> &'static S {
+        let spy = self.method.spy.and_then(|spy| (spy as &dyn Any).downcast_ref());
+        spy.expect("the macro has written both")
+    }
+
+    /// Is nothing expected?
+    pub(crate) fn is_blank(&self) -> bool {
+        self.state.get().is_none_or(|state| state.live().is_empty())
+    }
+
+    /// Writes down that a call begins of whose arguments nothing is known.
+    pub(crate) fn begin_unseen(&self) -> Arc<crate::record::Entry> {
+        let unseen = |name: &&'static str| Argument { name, value: Kept::Nothing };
+        let history = self.history();
+        history.begin(What::Call(history.names.iter().map(unseen).collect()))
+    }
+
+    /// The latest expectation has the real object called.
+    pub(crate) fn set_call_real(&mut self, set_at: &'static Location<'static>) {
+        self.set_action(Action::Exclusive(Box::new(CallReal { set_at })));
+        self.mark_special();
+    }
+
+    /// Admits a call to the expectation that serves it; `None`, where none is meant for it.
+    ///
+    /// # Panics
+    /// With a report, where one is and does not.
+    #[track_caller]
+    pub(crate) fn begin_or_real(&self, call: &dyn Call) -> Option<Running<'_>> {
+        let state = self.state.get()?;
+        match state.admit(call) {
+            Served::Yes(pass) => Some(Running(pass)),
+            Served::Spent | Served::Refused(Refusal::NoMatch) => {
+                // One that is meant for it and takes no more calls refuses it, as in other mocks.
+                let is_meant = state.live().iter().any(|record| state.accepts(record, call));
+                is_meant.then(|| self.refuse(call, Refusal::NoMatch))
+            }
+            refused => Some(self.conclude(call, refused)),
+        }
+    }
+
     /// The calls of this method.
     pub(crate) fn history(&self) -> &Arc<History> {
         &self.state().history

@@ -103,9 +103,16 @@ pub mod $m {
     }
 
     /// The arguments of a running call.
-    struct Args<'a $(, $b)* $(, $A: Kind)*> {
-        $($a: $A::Val<'a, $b>, $d: $A::Show,)*
+    pub(crate) struct Args<'a $(, $b)* $(, $A: Kind)*> {
+        $(pub(crate) $a: $A::Val<'a, $b>, $d: $A::Show,)*
         _life: PhantomData<&'a ()>,
+    }
+
+    #[cfg(feature = "spy")]
+    impl<'a $(, $b)* $(, $A: Kind)*> Args<'a $(, $b)* $(, $A)*> {
+        pub(crate) fn new($($a: $A::Val<'a, $b>, $d: $A::Show),*) -> Self {
+            Args { $($a, $d,)* _life: PhantomData }
+        }
     }
 
     impl<'a $(, $b)* $(, $A: Kind)*> Call for Args<'a $(, $b)* $(, $A)*> {

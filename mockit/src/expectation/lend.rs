@@ -6,10 +6,17 @@ use std::marker::PhantomData;
 
 use super::Expectation;
 use super::mode::{Borrowed, BorrowedMut};
+#[cfg(feature = "spy")]
+use crate::spy::{keep::Look, outcome::Begun};
 
 /// What the engine hands to a method that returns a reference to (a part of) an `O`.
 #[derive(Debug)]
-pub struct Lend<O: 'static>(Where<O>);
+pub struct Lend<O: 'static> {
+    place: Where<O>,
+    /// The call, to be told of the value.
+    #[cfg(feature = "spy")]
+    call: Option<(Begun, Look<O>)>,
+}
 
 #[derive(Debug)]
 enum Where<O: 'static> {
@@ -25,32 +32,35 @@ enum Where<O: 'static> {
 
 impl<O: 'static> Lend<O> {
     pub(crate) fn kept(index: usize) -> Self {
-        Lend(Where::Kept(index))
+        Lend::at(Where::Kept(index))
     }
 
     pub(crate) fn leaked(value: O) -> Self {
-        Lend(Where::Leaked(Box::leak(Box::new(value))))
+        Lend::at(Where::Leaked(Box::leak(Box::new(value))))
     }
 
-    /// What is lent, unless the mock has kept it since it was set.
-    #[cfg(feature = "spy")]
-    pub(crate) fn value(&self) -> Option<&O> {
-        match &self.0 {
-            Where::Kept(_) => None,
-            Where::Fresh(value) => (&**value as &dyn Any).downcast_ref(),
-            Where::Leaked(value) => Some(value),
-            Where::Constant(value) => Some(value),
+    fn at(place: Where<O>) -> Self {
+        Lend {
+            place,
+            #[cfg(feature = "spy")]
+            call: None,
         }
     }
 
+    /// Tells a call of the value when it is lent.
+    #[cfg(feature = "spy")]
+    pub(crate) fn noting(self, call: Begun, look: Look<O>) -> Self {
+        Lend { call: Some((call, look)), ..self }
+    }
+
     pub(crate) fn constant(value: &'static O) -> Self {
-        Lend(Where::Constant(value))
+        Lend::at(Where::Constant(value))
     }
 }
 
 impl<O: Send + Sync + 'static> Lend<O> {
     pub(crate) fn fresh(value: O) -> Self {
-        Lend(Where::Fresh(Box::new(value)))
+        Lend::at(Where::Fresh(Box::new(value)))
     }
 }
 
@@ -130,13 +140,17 @@ pub fn lend<S, T: View<O> + ?Sized, O: 'static>(
     result: Lend<O>,
 ) -> T::Ref<'_> {
     let keep = expectation.core.keep();
-    let value: &(dyn Any + Send + Sync) = match result.0 {
-        Where::Kept(index) => &**keep.get(index).expect(KEPT),
-        Where::Fresh(owned) => &**keep.push(owned).1,
-        Where::Leaked(owned) => return T::view(owned),
-        Where::Constant(owned) => return T::view(owned),
+    let value: &O = match result.place {
+        Where::Kept(index) => keep.get(index).expect(KEPT).downcast_ref().expect(KEPT),
+        Where::Fresh(owned) => keep.push(owned).1.downcast_ref().expect(KEPT),
+        Where::Leaked(owned) => owned,
+        Where::Constant(owned) => owned,
     };
-    T::view(value.downcast_ref().expect(KEPT))
+    #[cfg(feature = "spy")]
+    if let Some((call, look)) = result.call {
+        call.returned(look, value);
+    }
+    T::view(value)
 }
 
 /// As [`lend`], for `&mut`.
@@ -145,11 +159,15 @@ pub fn lend_mut<S, T: ViewMut<O> + ?Sized, O: 'static>(
     result: Lend<O>,
 ) -> T::Mut<'_> {
     let (kept, lent) = expectation.core.lend_mut();
-    let value: &mut (dyn Any + Send + Sync) = match result.0 {
-        Where::Kept(index) => &mut **kept.get_mut(index).expect(KEPT),
-        Where::Fresh(owned) => &mut **lent.insert(owned),
-        Where::Leaked(owned) => return T::view_mut(owned),
+    let value: &mut O = match result.place {
+        Where::Kept(index) => kept.get_mut(index).expect(KEPT).downcast_mut().expect(KEPT),
+        Where::Fresh(owned) => lent.insert(owned).downcast_mut().expect(KEPT),
+        Where::Leaked(owned) => owned,
         Where::Constant(_) => unreachable!("constants are lent by `&` only"),
     };
-    T::view_mut(value.downcast_mut().expect(KEPT))
+    #[cfg(feature = "spy")]
+    if let Some((call, look)) = result.call {
+        call.returned(look, value);
+    }
+    T::view_mut(value)
 }

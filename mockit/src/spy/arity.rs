@@ -19,10 +19,11 @@ use super::keep::{Check, Checks, Keepable, Look, Seen};
 use super::outcome::{Begun, Outcomes};
 use super::verify::{Matcher, Verify};
 use crate::engine::{Payload, Spying};
+use crate::expectation::Expectation;
 use crate::expectation::arities::for_each_arity;
 use crate::expectation::bounds::Threaded;
 use crate::expectation::kind::{Kind, Val};
-use crate::expectation::mode::Mode;
+use crate::expectation::mode::{Lent, Mode};
 use crate::record::{Argument, Entry, History, Kept, What};
 
 /// The value of an argument, where it is known that there is one.
@@ -43,7 +44,7 @@ macro_rules! arity {
 #[doc(hidden)]
 pub mod $m {
     use super::*;
-    use crate::expectation::arity::$m::{Act, Stored};
+    use crate::expectation::arity::$m::{Act, Args, Stored};
 
     /// What the macro knows of the method's types.
     pub struct Spy<$($A: Kind,)* R: 'static, M>(
@@ -102,6 +103,40 @@ pub mod $m {
             let Spy($($d,)* look, _) = self.spy;
             M::note(raw, *look, begun)
         }
+    }
+
+    /// Calls the method of a spy, or gives its arguments back when the real object is to be called.
+    #[track_caller]
+    pub fn call_or_real<'a $(, $b)* $(, $A: Kind)*, R: 'static, M: Outcomes<R>>(
+        expectation: &Expectation<fn($($A),*) -> R, M>
+        $(, $a: $A::Val<'a, $b>, $d: $A::Show)*
+    ) -> Result<M::Raw, (Begun, ($($A::Val<'a, $b>,)*))> {
+        let args = Args::<'a $(, $b)* $(, $A)*>::new($($a, $d),*);
+        if let Some(mut running) = expectation.core.begin_or_real(&args)
+            && let Some(stored) = running.action().downcast_mut::<Stored<$($A,)* Val<M::Raw>>>()
+        {
+            return Ok(stored.0.run($(args.$a),*));
+        }
+        let spy: &Spy<$($A,)* R, M> = expectation.core.spy();
+        let begun = spy.begin(expectation.core.history() $(, &args.$a)*);
+        Err((begun, ($(args.$a,)*)))
+    }
+
+    /// As [`call_or_real`], where the result borrows from the arguments.
+    #[track_caller]
+    pub fn call_lent_or_real<'a $(, $b)* $(, $A: Kind)*, K: Kind>(
+        expectation: &Expectation<fn($($A),*) -> K, Lent>
+        $(, $a: $A::Val<'a, $b>, $d: $A::Show)*
+    ) -> Result<K::Val<'a, 'a>, (Begun, ($($A::Val<'a, $b>,)*))> {
+        let args = Args::<'a $(, $b)* $(, $A)*>::new($($a, $d),*);
+        if let Some(mut running) = expectation.core.begin_or_real(&args)
+            && let Some(stored) = running.action().downcast_mut::<Stored<$($A,)* K>>()
+        {
+            return Ok(stored.0.run($(args.$a),*));
+        }
+        let LentSpy::<$($A,)* K>($($d,)* _) = expectation.core.spy();
+        let begun = begin(expectation.core.history(), [$($d.keep($A::pred(&args.$a))),*]);
+        Err((begun, ($(args.$a,)*)))
     }
 
     struct RecordedLent<$($A: Kind,)* K: Kind> {

@@ -1,7 +1,9 @@
 //! Asking a mock, and all of its methods.
 
+use std::panic::Location;
 use std::sync::Arc;
 
+use super::outcome::Begun;
 use super::{Calls, Verify};
 use crate::engine::Core;
 use crate::expectation::Expectation;
@@ -19,6 +21,54 @@ impl<S, M> Expectation<S, M> {
         Calls::new(Arc::clone(self.core.history()))
     }
 }
+
+/// Spies.
+impl<S, M> Expectation<S, M> {
+    /// Calls the real object, of a spy made by `MockFoo::spying(real)`: for an expectation that counts calls, or has
+    /// its place in a sequence, without another result.
+    ///
+    /// ```
+    /// use mockit::automock;
+    /// use mockit::predicate::eq;
+    ///
+    /// #[automock]
+    /// trait Prices { fn of(&self, item: u32) -> u64; }
+    ///
+    /// struct Catalogue;
+    /// impl Prices for Catalogue { fn of(&self, item: u32) -> u64 { u64::from(item) * 100 } }
+    ///
+    /// let mut prices = MockPrices::spying(Catalogue);
+    /// prices.expect_of().with(eq(1)).once().call_real();
+    /// prices.expect_of().with(eq(2)).return_const(5u64);
+    /// assert_eq!([prices.of(1), prices.of(2), prices.of(3)], [100, 5, 300]);
+    /// ```
+    ///
+    /// # Panics
+    /// The call panics, when the mock is no spy.
+    #[track_caller]
+    pub fn call_real(&mut self) -> &mut Self {
+        self.core.set_call_real(Location::caller());
+        self
+    }
+
+    #[doc(hidden)]
+    pub fn is_blank(&self) -> bool {
+        self.core.is_blank()
+    }
+
+    #[doc(hidden)]
+    pub fn begin_unseen(&self) -> Begun {
+        Begun::new(self.core.begin_unseen())
+    }
+}
+
+/// What cannot be: see the message.
+#[diagnostic::on_unimplemented(
+    message = "there is no spy on a `{Self}`: a method of the trait takes or returns `Self`, is called on an `Rc` or \
+               `Arc`, or an associated type has parameters",
+    note = "write `expect_…().returning(move |…| real.…(…))` instead"
+)]
+pub trait CannotBeSpiedOn {}
 
 /// Those of methods that were used.
 fn histories(cores: &[&Core]) -> Vec<Arc<History>> {

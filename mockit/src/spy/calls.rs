@@ -151,8 +151,7 @@ impl<S: KeptResult> Call<S> {
     /// What the call returned, in the form in which a test sets it: a `String` for `&str`, the awaited value of an
     /// async method.
     ///
-    /// `None`, if it has not returned yet, has panicked, or was not waited for; and where the mock lends a constant
-    /// that was set by `return_const` or `return_var` for `&T`.
+    /// `None`, if it has not returned yet, has panicked, or was not waited for.
     pub fn result(&self) -> Option<&S::Kept> {
         match self.entry.outcome() {
             Outcome::Returned(result) => kept(result),

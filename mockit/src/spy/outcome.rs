@@ -97,23 +97,14 @@ impl<R> Future for Awaited<R> {
 
 impl<O: 'static, T: ?Sized + 'static> Outcomes<O> for Borrowed<T> {
     fn note(raw: Lend<O>, look: Look<O>, begun: Begun) -> Lend<O> {
-        lent(raw, look, begun)
+        raw.noting(begun, look)
     }
 }
 
 impl<O: 'static, T: ?Sized + 'static> Outcomes<O> for BorrowedMut<T> {
     fn note(raw: Lend<O>, look: Look<O>, begun: Begun) -> Lend<O> {
-        lent(raw, look, begun)
+        raw.noting(begun, look)
     }
-}
-
-fn lent<O>(raw: Lend<O>, look: Look<O>, begun: Begun) -> Lend<O> {
-    match raw.value() {
-        Some(value) => begun.returned(look, value),
-        // A constant, which the mock keeps elsewhere.
-        None => begun.returned_kept(Kept::Nothing),
-    }
-    raw
 }
 
 impl<R, M: Outcomes<R>> Outcomes<R> for Provided<M> {

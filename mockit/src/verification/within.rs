@@ -138,3 +138,29 @@ mod on_tokio {
         }
     }
 }
+
+#[cfg(not(feature = "tokio"))]
+mod on_tokio {
+    use std::future::{IntoFuture, Ready};
+
+    use super::Within;
+
+    /// What there is with the feature `tokio` only.
+    #[diagnostic::on_unimplemented(
+        message = "waiting in async code needs mockit's feature `tokio`",
+        note = "`.wait()` instead of `.await` blocks the thread"
+    )]
+    pub trait NeedsFeatureTokio {}
+
+    impl<V> IntoFuture for Within<V>
+    where
+        Within<V>: NeedsFeatureTokio,
+    {
+        type Output = ();
+        type IntoFuture = Ready<()>;
+
+        fn into_future(self) -> Ready<()> {
+            unreachable!("no type has the trait")
+        }
+    }
+}
