@@ -29,7 +29,7 @@ pub(super) fn blank(runtime: &TokenStream, method: &Method, plan: &Plan) -> Toke
 }
 
 /// What the runtime knows of the method.
-fn about(runtime: &TokenStream, method: &Method, plan: &Plan) -> TokenStream {
+pub(super) fn about(runtime: &TokenStream, method: &Method, plan: &Plan) -> TokenStream {
     let about = about_with(runtime, method, plan, spy::of_method(runtime, plan));
     // Where it names type parameters, it is a constant only where it is said to be one.
     if spy::SPY { quote!(const { &#about }) } else { quote!(&#about) }

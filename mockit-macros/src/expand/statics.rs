@@ -4,8 +4,9 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 use syn::{Generics, Ident, Visibility};
 
-use super::method::{blank, home};
+use super::method::{about, blank, home};
 use super::quiet;
+use super::spy::SPY;
 use crate::model::{Block, Method, Mock, Plan};
 
 /// The function that gives the static.
@@ -84,6 +85,10 @@ fn context(
     let new = match named {
         Some(ty) => quote!(<#ty>::mockit_new(#runtime::Context::new(#at))),
         None if plan.keys.is_empty() => quote!(#runtime::Context::new(#at)),
+        None if SPY => {
+            let about = about(runtime, method, plan);
+            quote!(#runtime::KeyedContext::new(#at, #about))
+        }
         None => quote!(#runtime::KeyedContext::new(#at)),
     };
     quote! {
@@ -126,6 +131,55 @@ fn declare(
     let lifetimes = generics.lifetimes().map(|param| &param.lifetime);
     let (impl_generics, arguments, clause) = generics.split_for_impl();
     let (expect_generics, _, expect_clause) = plan.generics.split_for_impl();
+    let about = about(runtime, method, plan);
+    let expect = match SPY {
+        true => quote!(#runtime::Context::expect_spied(&self.0, #about)),
+        false => quote!(#runtime::Context::expect_for(&self.0)),
+    };
+    let questions = SPY.then(|| {
+        quote! {
+            #[must_use = "a verification checks nothing before it is told how often"]
+            pub fn verify #expect_generics (&self) -> #runtime::Verify<#shape> #expect_clause {
+                #runtime::Context::verify_spied::<#key, #shape, #mode>(&self.0, #about)
+            }
+            #[must_use]
+            pub fn calls #expect_generics (&self) -> #runtime::Calls<#shape> #expect_clause {
+                #runtime::Context::calls_spied::<#key, #shape, #mode>(&self.0, #about)
+            }
+        }
+    });
+    let members = quote! {
+        #[automatically_derived]
+        impl #impl_generics #name #arguments #clause {
+            fn mockit_new(context: #runtime::Context<#runtime::ByType>) -> Self {
+                Self(context, #runtime::PhantomData)
+            }
+            #[track_caller]
+            pub fn expect #expect_generics (&self) -> #runtime::KeyedGuard<'_, #key, #shape, #mode> #expect_clause {
+                #expect
+            }
+            #questions
+            pub fn scoped(self) -> Self {
+                Self(#runtime::Context::scoped(self.0), self.1)
+            }
+            #[track_caller]
+            pub fn checkpoint(&self) {
+                #runtime::Context::checkpoint(&self.0);
+            }
+        }
+    };
+    let members = match SPY {
+        // What is known of the types is found by these traits.
+        true => quote! {
+            #(#cfgs)*
+            #quiet
+            const _: () = {
+                use #runtime::{Fleeting as _, Opaque as _, ViaDebug as _, ViaOpaque as _};
+                #members
+            };
+        },
+        false => quote!(#(#cfgs)* #quiet #members),
+    };
     quote! {
         #(#cfgs)*
         #[doc(hidden)]
@@ -135,24 +189,6 @@ fn declare(
             #runtime::Context<#runtime::ByType>,
             #runtime::PhantomData<fn() -> (#(&#lifetimes (),)* #(#runtime::PhantomData<#types>,)*)>,
         ) #clause;
-        #(#cfgs)*
-        #quiet
-        #[automatically_derived]
-        impl #impl_generics #name #arguments #clause {
-            fn mockit_new(context: #runtime::Context<#runtime::ByType>) -> Self {
-                Self(context, #runtime::PhantomData)
-            }
-            #[track_caller]
-            pub fn expect #expect_generics (&self) -> #runtime::KeyedGuard<'_, #key, #shape, #mode> #expect_clause {
-                #runtime::Context::expect_for(&self.0)
-            }
-            pub fn scoped(self) -> Self {
-                Self(#runtime::Context::scoped(self.0), self.1)
-            }
-            #[track_caller]
-            pub fn checkpoint(&self) {
-                #runtime::Context::checkpoint(&self.0);
-            }
-        }
+        #members
     }
 }

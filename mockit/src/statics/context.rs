@@ -4,12 +4,20 @@ use std::any::Any;
 use std::fmt;
 use std::marker::PhantomData;
 use std::ops::{Deref, DerefMut};
+#[cfg(feature = "spy")]
+use std::sync::Arc;
 
 use super::home::Writing;
 use super::untyped::{AnyStatic, Contextual, Part, Untyped};
 use crate::engine::Core;
 use crate::expectation::Expectation;
 use crate::expectation::by_type::ByType;
+#[cfg(feature = "spy")]
+use crate::{
+    engine::Method,
+    record::History,
+    spy::{Calls, Verify},
+};
 
 /// Where a static method keeps its expectations: for all tests, and for single ones.
 pub struct Static<E: 'static> {
@@ -121,7 +129,76 @@ impl<S: 'static, M: 'static> Context<Expectation<S, M>> {
     }
 }
 
+/// Looking back.
+#[cfg(feature = "spy")]
+impl<S: 'static, M: 'static> Context<Expectation<S, M>> {
+    /// Asks afterwards how the method was called: as `verify_…` of a mock's method. See
+    /// [`verification`](crate::verification).
+    ///
+    /// ```
+    /// use mockit::automock;
+    /// use mockit::predicate::eq;
+    ///
+    /// #[automock]
+    /// trait Machine { fn id(slot: u32) -> u32; }
+    ///
+    /// let context = MockMachine::id_context().scoped();
+    /// context.expect().return_const(7u32);
+    /// MockMachine::id(3);
+    /// context.verify().with(eq(3)).once();
+    /// assert_eq!(context.calls()[0].args(), (&3,));
+    /// ```
+    ///
+    /// # Panics
+    /// When this thread still holds what `expect()` gave.
+    #[must_use = "a verification checks nothing before it is told how often"]
+    pub fn verify(&self) -> Verify<S> {
+        let history = self.part.history();
+        Verify::new(Arc::clone(&history), vec![history])
+    }
+
+    /// The calls that the method had while its expectations were those of this context.
+    ///
+    /// # Panics
+    /// When this thread still holds what `expect()` gave.
+    pub fn calls(&self) -> Calls<S> {
+        Calls::new(self.part.history())
+    }
+}
+
 impl Context<ByType> {
+    #[doc(hidden)]
+    #[track_caller]
+    #[cfg(feature = "spy")]
+    pub fn expect_spied<Key: 'static, S: 'static, M: 'static>(
+        &self,
+        method: &'static Method,
+    ) -> KeyedGuard<'_, Key, S, M> {
+        let mut expectations = self.part.write();
+        typed_mut::<ByType>(&mut *expectations).part_mut::<Key, S, M>(method).add();
+        KeyedGuard(expectations, PhantomData)
+    }
+
+    #[doc(hidden)]
+    #[cfg(feature = "spy")]
+    pub fn verify_spied<Key: 'static, S: 'static, M: 'static>(&self, method: &'static Method) -> Verify<S> {
+        let history = self.history::<Key, S, M>(method);
+        Verify::new(Arc::clone(&history), vec![history])
+    }
+
+    #[doc(hidden)]
+    #[cfg(feature = "spy")]
+    pub fn calls_spied<Key: 'static, S: 'static, M: 'static>(&self, method: &'static Method) -> Calls<S> {
+        Calls::new(self.history::<Key, S, M>(method))
+    }
+
+    #[cfg(feature = "spy")]
+    fn history<Key: 'static, S: 'static, M: 'static>(&self, method: &'static Method) -> Arc<History> {
+        let mut expectations = self.part.write();
+        let all = typed_mut::<ByType>(&mut *expectations);
+        Arc::clone(all.part_mut::<Key, S, M>(method).core.history())
+    }
+
     #[doc(hidden)]
     #[track_caller]
     pub fn expect_for<Key: 'static, S: 'static, M: 'static>(&self) -> KeyedGuard<'_, Key, S, M> {
@@ -143,20 +220,47 @@ type Types<Key, S, M> = PhantomData<fn() -> (Key, S, M)>;
 #[derive(Debug)]
 pub struct KeyedContext<Key: 'static, S: 'static, M: 'static> {
     context: Context<ByType>,
+    /// With what keeps its calls.
+    #[cfg(feature = "spy")]
+    method: &'static Method,
     _types: Types<Key, S, M>,
 }
 
 impl<Key, S, M> KeyedContext<Key, S, M> {
     #[doc(hidden)]
-    pub fn new(at: &'static Static<ByType>) -> Self {
+    pub fn new(at: &'static Static<ByType>, #[cfg(feature = "spy")] method: &'static Method) -> Self {
         let mut context = Context::new(at);
         context.part.part = |all| &mut typed_mut::<ByType>(all).get_mut::<Key, S, M>().core;
-        KeyedContext { context, _types: PhantomData }
+        KeyedContext {
+            context,
+            #[cfg(feature = "spy")]
+            method,
+            _types: PhantomData,
+        }
     }
 
     /// As [`Context::scoped`].
     pub fn scoped(self) -> Self {
-        KeyedContext { context: self.context.scoped(), _types: PhantomData }
+        KeyedContext { context: self.context.scoped(), ..self }
+    }
+
+    /// As [`Context::verify`].
+    ///
+    /// # Panics
+    /// When this thread still holds what `expect()` gave.
+    #[cfg(feature = "spy")]
+    #[must_use = "a verification checks nothing before it is told how often"]
+    pub fn verify(&self) -> Verify<S> {
+        self.context.verify_spied::<Key, S, M>(self.method)
+    }
+
+    /// As [`Context::calls`].
+    ///
+    /// # Panics
+    /// When this thread still holds what `expect()` gave.
+    #[cfg(feature = "spy")]
+    pub fn calls(&self) -> Calls<S> {
+        self.context.calls_spied::<Key, S, M>(self.method)
     }
 
     /// As [`Context::expect`].
@@ -165,6 +269,9 @@ impl<Key, S, M> KeyedContext<Key, S, M> {
     /// When this thread still holds such a guard, or from inside a call of the same method.
     #[track_caller]
     pub fn expect(&self) -> KeyedGuard<'_, Key, S, M> {
+        #[cfg(feature = "spy")]
+        return self.context.expect_spied(self.method);
+        #[cfg(not(feature = "spy"))]
         self.context.expect_for()
     }
 

@@ -121,6 +121,12 @@ impl Part {
         self.at.write(&self.home)
     }
 
+    /// The calls so far.
+    #[cfg(feature = "spy")]
+    pub(super) fn history(&self) -> Arc<crate::record::History> {
+        Arc::clone((self.part)(&mut *self.write()).history())
+    }
+
     #[track_caller]
     pub(super) fn checkpoint(&self) {
         checkpoint(&mut [(self.part)(&mut *self.write())]);
