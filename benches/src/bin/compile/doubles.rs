@@ -48,7 +48,7 @@ pub(crate) fn test_attribute(library: Library, one: &Use<'_>) -> String {
 pub(crate) fn imports(library: Library, kind: Kind) -> String {
     let text = match library {
         Library::Floor | Library::Hand | Library::Mry | Library::Faux => "",
-        Library::Mockit => "    use mockit::predicate::eq;\n",
+        Library::Mockit | Library::Spies => "    use mockit::predicate::eq;\n",
         Library::Mockall => "    use mockall::predicate::eq;\n",
         Library::Unimock => "    use unimock::{MockFn, Unimock, matching};\n",
     };

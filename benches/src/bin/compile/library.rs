@@ -13,6 +13,8 @@ pub(crate) enum Library {
     Hand,
     /// This workspace's library.
     Mockit,
+    /// The same with its feature `spy`: what mocks cost that keep their calls.
+    Spies,
     /// The peer whose API `mockit` extends.
     Mockall,
     /// A peer with one mock type for all traits, and none for anything else.
@@ -25,11 +27,24 @@ pub(crate) enum Library {
 
 impl Library {
     /// All of them, in the order of the tables.
-    pub(crate) const ALL: [Self; 7] =
-        [Self::Floor, Self::Hand, Self::Mockit, Self::Mockall, Self::Unimock, Self::Mry, Self::Faux];
+    pub(crate) const ALL: [Self; 8] = [
+        Self::Floor,
+        Self::Hand,
+        Self::Mockit,
+        Self::Spies,
+        Self::Mockall,
+        Self::Unimock,
+        Self::Mry,
+        Self::Faux,
+    ];
 
     /// Those that are neither this library nor the one whose interface it has.
     pub(crate) const OTHER_PEERS: [Self; 3] = [Self::Unimock, Self::Mry, Self::Faux];
+
+    /// The library whose code tests of this one are.
+    pub(crate) fn written_as(self) -> Self {
+        if self == Self::Spies { Self::Mockit } else { self }
+    }
 
     /// The name in options and tables, and of the crate if there is one.
     pub(crate) fn name(self) -> &'static str {
@@ -37,6 +52,7 @@ impl Library {
             Self::Floor => "none",
             Self::Hand => "hand",
             Self::Mockit => "mockit",
+            Self::Spies => "mockit+spy",
             Self::Mockall => "mockall",
             Self::Unimock => "unimock",
             Self::Mry => "mry",
@@ -53,9 +69,10 @@ impl Library {
     pub(crate) fn dependency(self) -> Option<String> {
         match self {
             Self::Floor | Self::Hand => None,
-            Self::Mockit => {
+            Self::Mockit | Self::Spies => {
                 let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../mockit");
-                Some(format!("mockit = {{ path = {path:?} }}"))
+                let features = if self == Self::Spies { ", features = [\"spy\"]" } else { "" };
+                Some(format!("mockit = {{ path = {path:?}{features} }}"))
             }
             Self::Mockall => Some("mockall = \"=0.15.0\"".to_owned()),
             Self::Unimock => Some("unimock = \"=0.6.8\"".to_owned()),

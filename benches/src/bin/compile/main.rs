@@ -132,7 +132,7 @@ fn cold(options: &Options, root: &Path, results: &mut Results) -> Result<(), Str
             continue;
         }
         let dir: PathBuf = generate_empty(root, library).map_err(|error| error.to_string())?;
-        let Some(cold) = complain(measure::cold(&dir, library.name())) else {
+        let Some(cold) = complain(measure::cold(&dir, library.written_as().name())) else {
             continue;
         };
         let least = results.cold.entry(library).or_insert(cold);

@@ -29,7 +29,7 @@ impl Project {
         let project = Self { library, workload, dir: base.join(&name), target: base.join("target") };
         write_manifest(&project.dir, &name, "dev-dependencies", library)?;
         let mut modules = String::new();
-        for (module, text) in source::modules(library, workload) {
+        for (module, text) in source::modules(library.written_as(), workload) {
             modules += &format!("pub mod {module};\n");
             fs::write(project.dir.join(format!("src/{module}.rs")), text)?;
         }

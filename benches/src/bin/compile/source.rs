@@ -148,7 +148,7 @@ fn test(library: Library, one: &Use<'_>, turn: usize) -> String {
     let (before, after) = match library {
         Library::Floor => (doubles::none(one), vec![]),
         Library::Hand => (hand::arrange(one), vec![]),
-        Library::Mockit | Library::Mockall => (doubles::automock(library, one), vec![]),
+        Library::Mockit | Library::Spies | Library::Mockall => (doubles::automock(library, one), vec![]),
         Library::Unimock => (doubles::unimock(one), vec![]),
         Library::Mry => doubles::mry(one),
         Library::Faux => (doubles::faux(one), vec![]),

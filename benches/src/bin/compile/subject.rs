@@ -52,7 +52,7 @@ impl Subject<'_> {
     pub(crate) fn double(&self, library: Library) -> Option<String> {
         let prefix = match library {
             Library::Hand => "Fake",
-            Library::Mockit | Library::Mockall => "Mock",
+            Library::Mockit | Library::Spies | Library::Mockall => "Mock",
             Library::Floor | Library::Unimock | Library::Mry | Library::Faux => return None,
         };
         match self.kind {

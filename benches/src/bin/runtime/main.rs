@@ -77,7 +77,8 @@ fn main() -> ExitCode {
     }
 
     let profile = if cfg!(debug_assertions) { "dev" } else { "release" };
-    println!("## Run time, {profile} profile\n\n{}", machine::describe());
+    let spies = if cfg!(feature = "spy") { ", mockit with its feature `spy`" } else { "" };
+    println!("## Run time, {profile} profile{spies}\n\n{}", machine::describe());
     println!("{}", report::print(&measure(&contenders, rounds)));
     println!("Load at end: {}.", machine::load());
     ExitCode::SUCCESS
