@@ -1,5 +1,6 @@
 //! What the tests share: one order, and mocks that have no part in the story of a test.
 
+mod asked_afterwards;
 mod http_gateway;
 mod payment;
 mod placing;
