@@ -155,6 +155,9 @@ pub mod spy;
 pub mod statics;
 #[cfg(feature = "record")]
 pub mod verification;
+#[cfg(any(doc, doctest))]
+#[doc = include_str!("../docs/which_form.md")]
+pub mod which_form {}
 mod written;
 
 // Tests write `use mockit::*`, so each name here may clash with one of theirs: few, and none that
