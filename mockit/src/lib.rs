@@ -140,6 +140,8 @@ mod engine;
 pub mod expectation;
 #[cfg(feature = "http")]
 pub mod http;
+#[cfg(feature = "json")]
+mod json;
 #[cfg(any(doc, doctest))]
 pub mod migrating;
 pub mod predicate;

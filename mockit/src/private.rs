@@ -9,6 +9,7 @@ pub use crate::expectation::later::Later;
 pub use crate::expectation::lend::{Optional, Plain, lend, lend_mut};
 pub use crate::expectation::mode::{Async, Borrowed, BorrowedMut, Lent, Owned, Provided};
 pub use crate::expectation::nice::{Nice, NoAnswer};
+pub use crate::predicate::pattern::{AskInside, AskNeither, AskSame, Part, Shape, ShapeKind, pattern};
 /// What is known of the types of a signature.
 #[cfg(feature = "spy")]
 pub mod spied {

@@ -4,6 +4,8 @@ use std::any::Any;
 use std::fmt;
 use std::thread::{self, ThreadId};
 
+use predicates::reflection::PredicateReflection;
+
 /// One call of a mocked method. The engine asks; the typed shell answers.
 pub trait Call {
     /// The first entry from `from` on that accepts the arguments whose bit is set in `mask`, or
@@ -21,7 +23,7 @@ pub(crate) const ALL: u32 = u32::MAX;
 /// What `with` or `withf` stored.
 pub trait Matcher: Any + Send {
     /// The predicate on one argument; `None` where a function looks at all of them.
-    fn part(&self, index: usize) -> Option<&dyn fmt::Display>;
+    fn part(&self, index: usize) -> Option<&dyn PredicateReflection>;
 }
 
 /// Where an expectation's matcher stands.

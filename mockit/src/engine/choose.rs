@@ -3,10 +3,12 @@
 use std::slice;
 use std::sync::atomic::Ordering::Relaxed;
 
-use super::call::{ALL, Call};
-use super::record::{Record, Served};
+use super::call::{ALL, Call, Entry};
+use super::gate::Pass;
+use super::record::{Record, Served, Slot};
 use super::refusal::Refusal;
 use super::state::State;
+use crate::predicate::explain;
 
 /// Which expectations are asked.
 enum Which {
@@ -46,7 +48,38 @@ impl State {
         if !record.accepts(&pass.guard, call) {
             return Served::Refused(Refusal::NoMatch);
         }
-        record.serve(pass, is_lone)
+        self.serve(record, pass, call, is_lone)
+    }
+
+    /// A record serves a call; its captors look at the arguments.
+    #[inline(always)]
+    pub(super) fn serve<'a>(
+        &self,
+        record: &'a Record,
+        pass: Pass<'a, Slot>,
+        call: &dyn Call,
+        is_lone: bool,
+    ) -> Served<'a> {
+        let served = record.serve(pass, is_lone);
+        if record.is_special
+            && record.captures != 0
+            && let Served::Yes(pass) = &served
+        {
+            self.capture(record, &pass.guard, call);
+        }
+        served
+    }
+
+    #[cold]
+    fn capture(&self, record: &Record, slot: &Slot, call: &dyn Call) {
+        let look = |entry: &Entry| {
+            explain::capturing(|| call.find(slice::from_ref(entry), 0, record.captures));
+        };
+        // The gate of a single record's matcher is that of its action, which this call has passed.
+        match slot.matcher.matcher.is_some() && !slot.has_moved {
+            true => look(&slot.matcher),
+            false => self.with_entry(record, look),
+        }
     }
 
     /// Nothing is expected of the method.
@@ -77,7 +110,7 @@ impl State {
             // The book is closed by now: who holds this gate may need it.
             match record.slot.enter() {
                 Err(deadlock) => return Served::Refused(Refusal::InAction(record, deadlock)),
-                Ok(pass) => match record.serve(pass, false) {
+                Ok(pass) => match self.serve(record, pass, call, false) {
                     // Another thread was faster.
                     Served::Spent => {}
                     served => return served,
@@ -137,7 +170,7 @@ impl State {
                 _ => self.search(call, if fallback { Which::Fallback } else { Which::Usual }),
             };
             let served = match served {
-                Served::Spent => self.later().search(call, fallback),
+                Served::Spent => self.later().search(self, call, fallback),
                 served => served,
             };
             if !matches!(served, Served::Spent) {
@@ -178,7 +211,7 @@ impl State {
         };
         let Some(record) = live.iter().find(takes) else { return Served::Spent };
         match record.slot.enter() {
-            Ok(pass) => record.serve(pass, is_lone),
+            Ok(pass) => self.serve(record, pass, call, is_lone),
             Err(deadlock) => Served::Refused(record.blocked(deadlock)),
         }
     }

@@ -5,6 +5,7 @@ use super::gate::{Gate, Pass};
 use super::keep::Keep;
 use super::record::{Record, Served};
 use super::refusal::Refusal;
+use super::state::State;
 
 /// A record is never changed: a setter puts another one in its place. So the records are behind
 /// no lock, and a call runs on one for as long as it likes.
@@ -116,7 +117,7 @@ impl Later {
 
     /// The first expectation that accepts the call, is not spent, and has a result: one without
     /// is just being set up.
-    pub(super) fn search(&self, call: &dyn Call, fallback: bool) -> Served<'_> {
+    pub(super) fn search<'a>(&'a self, state: &State, call: &dyn Call, fallback: bool) -> Served<'a> {
         let mut next = 0;
         loop {
             let record = match self.first_match(next, call, fallback) {
@@ -126,7 +127,7 @@ impl Later {
             };
             match record.slot.enter() {
                 Err(deadlock) => return Served::Refused(Refusal::InAction(record, deadlock)),
-                Ok(pass) => match record.serve(pass, false) {
+                Ok(pass) => match state.serve(record, pass, call, false) {
                     // Another thread was faster: to take its last call, or to change it, and then
                     // another record is in its place.
                     Served::Spent => next = record.index + usize::from(!record.is_gone()),

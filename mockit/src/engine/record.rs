@@ -24,6 +24,8 @@ pub(crate) struct Record {
     pub(crate) calls: AtomicUsize,
     pub(crate) slot: Gate<Slot>,
     pub(crate) matcher: MatcherKind,
+    /// The arguments that captors look at, by their bits.
+    pub(crate) captures: u32,
     /// Set while a lone record's matcher runs, behind the gate.
     pub(crate) matching: AtomicBool,
     /// Is any of the fields below in use?
@@ -125,6 +127,7 @@ impl Record {
             calls: AtomicUsize::new(0),
             slot: Gate::new(Slot::default()),
             matcher: MatcherKind::Anything,
+            captures: 0,
             matching: AtomicBool::new(false),
             is_special: false,
             place: None,
@@ -147,6 +150,7 @@ impl Record {
             calls: AtomicUsize::new(self.calls.load(Relaxed)),
             slot: Gate::new(mem::take(slot)),
             matcher: self.matcher,
+            captures: self.captures,
             matching: AtomicBool::new(false),
             is_special: self.is_special,
             place: self.place.clone(),

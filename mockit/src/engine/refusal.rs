@@ -11,6 +11,7 @@ use super::gate::{Deadlock, Pass};
 use super::order::Turn;
 use super::record::{MatcherKind, Record, Slot};
 use super::state::State;
+use crate::predicate::explain::{self, NO_DEBUG, Note};
 use crate::report::{self, Argument, CallReport, Candidate};
 use crate::written::written;
 
@@ -200,7 +201,7 @@ struct Shown<'a>(&'a dyn Call, usize);
 
 impl fmt::Display for Shown<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.show(self.1, f).unwrap_or_else(|| f.write_str("?"))
+        self.0.show(self.1, f).unwrap_or_else(|| f.write_str(NO_DEBUG))
     }
 }
 
@@ -213,9 +214,11 @@ fn candidate(state: &State, record: &Record, call: &dyn Call, values: &[Value]) 
             accepted = judge(call, entry, ALL);
             for (index, value) in values.iter().enumerate() {
                 if let Some(part) = matcher.part(index) {
+                    let (accepted, notes) = explained(call, entry, 1 << index);
                     arguments.push(Argument {
                         name: value.name,
-                        accepted: judge(call, entry, 1 << index),
+                        accepted,
+                        notes: if explain::tells_reasons(part) { notes } else { Vec::new() },
                         expected: written(format_args!("{part}")),
                         actual: value.plain.clone(),
                         actual_pretty: value.pretty.clone(),
@@ -238,6 +241,16 @@ fn candidate(state: &State, record: &Record, call: &dyn Call, values: &[Value]) 
 /// `None` where the matcher itself panics.
 fn judge(call: &dyn Call, entry: &Entry, mask: u32) -> Option<bool> {
     catch_unwind(AssertUnwindSafe(|| call.find(slice::from_ref(entry), 0, mask) == 0)).ok()
+}
+
+/// As `judge`, with the reasons that the matcher gives.
+fn explained(call: &dyn Call, entry: &Entry, mask: u32) -> (Option<bool>, Vec<Note>) {
+    let (accepted, notes) = explain::explaining(|| judge(call, entry, mask));
+    match accepted {
+        // It may be that only its reasons panicked: they look at more than is needed to refuse.
+        None => (judge(call, entry, mask), Vec::new()),
+        accepted => (accepted, notes),
+    }
 }
 
 impl State {

@@ -13,6 +13,7 @@ use super::order::{Sequence, Step};
 use super::record::{Action, MatcherKind, Payload, Pool, Record};
 use super::state::State;
 use super::times::Times;
+use crate::predicate::explain;
 
 /// From now on, expectations must be called at least once, unless they say otherwise.
 pub fn be_strict(cores: &mut [&mut Core]) {
@@ -106,13 +107,19 @@ impl Core {
     }
 
     pub(crate) fn set_matcher(&mut self, kind: MatcherKind, matcher: Box<dyn Matcher>) {
+        let captures = captures(&*matcher);
         let entry = Entry { matcher: Some(matcher), thread: None };
+        let set = |record: &mut Record| {
+            record.matcher = kind;
+            record.captures = captures;
+            record.is_special |= captures != 0;
+        };
         if self.latest == 0 {
             let state = self.state_mut();
-            state.latest_record().matcher = kind;
+            set(state.latest_record());
             *state.latest_entry() = entry;
         } else {
-            self.edit(|record| record.matcher = kind);
+            self.edit(set);
             self.edit_entry(|latest| *latest = entry);
         }
     }
@@ -165,6 +172,15 @@ impl Core {
             record.is_special = true;
         });
     }
+}
+
+/// The arguments that captors look at, by their bits.
+fn captures(matcher: &dyn Matcher) -> u32 {
+    if !explain::are_there_captors() {
+        return 0;
+    }
+    let parts = (0..).map_while(|index| Some((index, matcher.part(index)?)));
+    parts.fold(0, |mask, (index, part)| mask | u32::from(explain::captures(part)) << index)
 }
 
 const ADDED: &str = "`expect_…()` adds a record first";

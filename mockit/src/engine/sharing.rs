@@ -3,10 +3,11 @@
 //! A mock and its shares have one state for each method. Who drops the last of them verifies: a
 //! count says which one that is, since several may be dropped at the same time.
 
-use std::fmt::Display;
 use std::mem;
 use std::sync::Arc;
 use std::sync::atomic::Ordering::{AcqRel, Relaxed};
+
+use predicates::reflection::PredicateReflection;
 
 use super::call::{Entry, Matcher};
 use super::core::Core;
@@ -59,7 +60,7 @@ impl Core {
 struct Moved;
 
 impl Matcher for Moved {
-    fn part(&self, _: usize) -> Option<&dyn Display> {
+    fn part(&self, _: usize) -> Option<&dyn PredicateReflection> {
         None
     }
 }

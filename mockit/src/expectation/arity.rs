@@ -19,6 +19,7 @@ use std::marker::PhantomData;
 use std::sync::Arc;
 
 use predicates::Predicate;
+use predicates::reflection::PredicateReflection;
 
 use super::Expectation;
 use super::arities::for_each_arity;
@@ -91,7 +92,7 @@ pub mod $m {
     }
 
     impl<$($A: Kind),*> Matcher for Accept<$($A),*> {
-        fn part(&self, index: usize) -> Option<&dyn fmt::Display> {
+        fn part(&self, index: usize) -> Option<&dyn PredicateReflection> {
             match self {
                 Accept::Predicates($($a),*) => match index {
                     $($i => Some(&**$a),)*

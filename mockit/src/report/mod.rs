@@ -22,8 +22,9 @@ pub(crate) use self::request::{
 };
 #[cfg(feature = "http")]
 pub(crate) use self::text::{brief, type_name};
-pub(crate) use self::text::{one_line, shorten};
+pub(crate) use self::text::{one_line, shorten, wanted};
 use crate::engine::Times;
+use crate::predicate::explain::Note;
 
 /// A call that was not served.
 pub(crate) struct CallReport {
@@ -56,6 +57,8 @@ pub(crate) struct Candidate {
 pub(crate) struct Argument {
     pub(crate) name: &'static str,
     pub(crate) accepted: Option<bool>,
+    /// Why not, where the predicate says more than that it refuses.
+    pub(crate) notes: Vec<Note>,
     pub(crate) expected: String,
     pub(crate) actual: String,
     /// The same by `{:#?}`.

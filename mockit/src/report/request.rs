@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 use std::fmt::Write as _;
 
-use super::text::{INLINE, brief, one_line, parting, shorten};
+use super::text::{INLINE, brief, one_line, parting, shorten, wanted};
 use super::{call_site, times_called};
 use crate::engine::Times;
 
@@ -115,7 +115,7 @@ fn distance(fields: &[Field]) -> usize {
 
 /// `expected "a", got "b"`
 pub(crate) fn contrast(expected: &str, actual: &str) -> String {
-    match one_line(expected) {
+    match one_line(wanted(expected)) {
         function if function == "fn(var)" => format!("the function refuses {}", shorten(actual)),
         expected => format!("expected {}, got {}", shorten(&expected), shorten(actual)),
     }

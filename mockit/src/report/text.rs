@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use super::Argument;
+use crate::predicate::explain::{NO_DEBUG, Note};
 
 /// Longer values are cut in the middle.
 const LONGEST: usize = 2000;
@@ -49,8 +50,7 @@ pub(crate) fn one_line(pretty: &str) -> String {
 
 /// One line for an argument, or a few where its value is long.
 pub(super) fn argument(out: &mut String, argument: &Argument) {
-    let Argument { name, accepted, expected, actual, actual_pretty } = argument;
-    let wanted = one_line(expected);
+    let Argument { name, accepted, notes, expected, actual, actual_pretty } = argument;
     match accepted {
         Some(true) => {
             let _ = writeln!(out, "      ✓ {name}: {}", brief(actual));
@@ -60,11 +60,25 @@ pub(super) fn argument(out: &mut String, argument: &Argument) {
             let _ = writeln!(out, "      ✗ {name}: the predicate itself panicked on {}", brief(actual));
             return;
         }
-        Some(false) => {}
+        Some(false) if notes.is_empty() => refused(out, name, expected, actual, actual_pretty),
+        Some(false) => notes_on(out, argument),
+    }
+}
+
+/// What a predicate says of a value, as it displays itself, without the `var` before an operator.
+pub(crate) fn wanted(display: &str) -> &str {
+    let rest = display.strip_prefix("var == ").or_else(|| display.strip_prefix("var "));
+    rest.unwrap_or(display)
+}
+
+/// What a predicate says of a value that it refuses.
+fn refused(out: &mut String, name: &str, expected: &str, actual: &str, actual_pretty: &str) {
+    if actual == NO_DEBUG {
+        return unseen(out, name, expected);
     }
     let value = expected.strip_prefix("var == ");
-    let shown = value.map_or_else(|| wanted.clone(), one_line);
-    if wanted == "fn(var)" {
+    let shown = one_line(wanted(expected));
+    if shown == "fn(var)" || shown == "<function>" {
         let _ = writeln!(out, "      ✗ {name}: the function refuses {}", brief(actual));
     } else if shown.chars().count().max(actual.chars().count()) <= INLINE {
         let _ = writeln!(out, "      ✗ {name}: expected {shown}, got {actual}");
@@ -81,6 +95,42 @@ pub(super) fn argument(out: &mut String, argument: &Argument) {
             }
         }
     }
+}
+
+/// Why a predicate refuses an argument: a line for each part of it that is not as it should be.
+fn notes_on(out: &mut String, argument: &Argument) {
+    for note in argument.notes.iter().take(SHOWN_LINES) {
+        let name = format!("{}{}", argument.name, note.path);
+        let Note { expected, is_sentence, got, lacks_value, .. } = note;
+        let lacks_value = *lacks_value && note.path.is_empty();
+        match got {
+            _ if *is_sentence => {
+                let _ = writeln!(out, "      ✗ {name}: {}", shorten(expected));
+            }
+            Some(got) if lacks_value && argument.actual != NO_DEBUG => {
+                let _ = writeln!(
+                    out,
+                    "      ✗ {name}: expected {expected}, got {got}: {}",
+                    brief(&argument.actual)
+                );
+            }
+            Some(got) => refused(out, &name, expected, &one_line(got), got),
+            None if lacks_value => refused(out, &name, expected, &argument.actual, &argument.actual_pretty),
+            None => unseen(out, &name, expected),
+        }
+    }
+    if argument.notes.len() > SHOWN_LINES {
+        let _ = writeln!(out, "      ✗ {}: … and {} more", argument.name, argument.notes.len() - SHOWN_LINES);
+    }
+}
+
+/// What a predicate says of a value that nobody can show.
+fn unseen(out: &mut String, name: &str, expected: &str) {
+    let shown = one_line(wanted(expected));
+    let _ = match shown == "fn(var)" || shown == "<function>" {
+        true => writeln!(out, "      ✗ {name}: the function refuses it"),
+        false => writeln!(out, "      ✗ {name}: expected {}", shorten(&shown)),
+    };
 }
 
 /// The lines in which two values differ.

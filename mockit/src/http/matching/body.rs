@@ -7,11 +7,11 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use super::json::{self, Mode};
-use super::json_value::{IntoJsonCheck, Json, Verdict, value};
+use super::json_value::{IntoJsonCheck, Json, Verdict};
 use super::text::{IntoText, Text};
 use super::{Check, Finding, Matching};
 use crate::http::request::Request;
+use crate::json::{self, Mode, value};
 use crate::report;
 
 /// Requests whose body is this text, or whose body's text the predicate accepts.

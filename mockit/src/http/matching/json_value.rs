@@ -8,16 +8,8 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use super::AsValue;
-use super::json::{self, Mode};
+use crate::json::{self, Mode, value};
 use crate::report;
-
-#[track_caller]
-pub(super) fn value(of: impl Serialize) -> Value {
-    match serde_json::to_value(of) {
-        Ok(value) => value,
-        Err(error) => panic!("this cannot be written as JSON: {error}"),
-    }
-}
 
 /// What stands for a value within JSON: the value (anything `Serialize`), or a predicate over the
 /// type that it is read as, such as `gt(5)`, or over `str`. For a text, write `"x"` rather than

@@ -16,7 +16,6 @@
 
 mod body;
 mod fields;
-pub(crate) mod json;
 mod json_value;
 #[cfg(feature = "multipart")]
 mod multipart;
@@ -44,11 +43,12 @@ pub use self::pairs::{
     cookie, cookie_absent, cookies_all, form, form_exactly, header, header_absent, headers_all, no_query,
     query, query_absent, query_all, query_exactly, query_in_order,
 };
-pub use self::text::{AsPredicate, AsValue, IntoText, Parsed, Pattern, glob, parsed, regex};
+pub use self::text::{AsPredicate, AsValue, IntoText, Parsed, parsed};
 pub(crate) use self::url::Beginning;
 pub use self::url::{IntoUrlPattern, UrlPattern, any_url};
 
 use super::request::Request;
+pub use crate::predicate::{Pattern, glob, regex};
 
 /// One thing that a request must be.
 pub(crate) trait Check: Send + Sync {

@@ -9,8 +9,8 @@ use std::fmt;
 use self::escapes::decoded;
 pub(crate) use self::escapes::normal;
 pub use self::parse::any_url;
-use super::text::Pattern;
 use crate::http::request::{Captures, Request};
+use crate::predicate::Pattern;
 
 /// Which URLs a stub answers; see [`IntoUrlPattern`].
 #[derive(Clone, Debug)]

@@ -1,17 +1,12 @@
-//! Predicates over arguments, for [`with`](crate::expectation::Expectation::with): those of the crate
-//! `predicates`, and [`by`].
-//!
-//! Features of that crate, such as `regex`, are had by depending on it.
+//! Functions as predicates.
 
 use std::fmt;
 
 use predicates::Predicate;
 use predicates::reflection::PredicateReflection;
 
-pub use predicates::prelude::predicate::*;
-
 /// A predicate of a function, also for arguments with lifetimes inside, as `View<'_>` or `Option<&T>`:
-/// other predicates, such as [`eq`] and [`function`], are made for one lifetime only.
+/// other predicates, such as [`eq`](super::eq) and [`function`](super::function), are made for one lifetime only.
 ///
 /// The parameter's type must be written, with `'_` for its lifetimes.
 ///

@@ -1,6 +1,17 @@
 //! What a JSON value must be, and where it is not.
 
+use serde::Serialize;
 use serde_json::Value;
+
+/// # Panics
+/// When it cannot be written as JSON.
+#[track_caller]
+pub(crate) fn value(of: impl Serialize) -> Value {
+    match serde_json::to_value(of) {
+        Ok(value) => value,
+        Err(error) => panic!("this cannot be written as JSON: {error}"),
+    }
+}
 
 /// How two values are compared.
 #[derive(Clone, Copy, Debug, PartialEq)]
