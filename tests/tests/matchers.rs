@@ -73,9 +73,10 @@ macro_rules! refusals {
     ($expect:ident $method:ident; $($predicate:expr => $value:expr;)+) => {{
         let mut all = String::new();
         $(
-            all.push_str(concat!(stringify!($predicate), "\n"));
-            let set = |mock: &mut MockTaker| {
-                mock.$expect().with($predicate).return_const(());
+            let predicate = $predicate;
+            all.push_str(&format!("{predicate}\n"));
+            let set = move |mock: &mut MockTaker| {
+                mock.$expect().with(predicate).return_const(());
             };
             all.push_str(&refusal(set, |mock| mock.$method($value)));
             all.push('\n');

@@ -6,7 +6,7 @@ use predicates::Predicate;
 use predicates::reflection::PredicateReflection;
 
 use super::explain::{
-    Describe, Described, Explain, Explained, Note, Step, Why, describe_call, is_capturing, silently,
+    Describe, Described, Explain, Explained, Note, Step, Why, any_accepted, describe_call, silently,
 };
 use super::list::{PredicateList, PredicatesOver};
 
@@ -82,9 +82,8 @@ impl<T: ?Sized, L: PredicatesOver<T>> Explain<T> for AnyOf<L> {
     fn check(&self, value: &T, why: &mut Why) -> bool {
         let count = self.0.all().len();
         let accepts = |index: &usize| self.0.ask(*index, Step::Whole, value, &mut Why::unasked());
-        // Captors of those that refuse must keep nothing.
-        if let Some(found) = silently(|| (0..count).find(accepts)) {
-            return !is_capturing() || accepts(&found);
+        if any_accepted(0..count, accepts) {
+            return true;
         }
         why.refuse_all(Described(self), None);
         for index in 0..count {

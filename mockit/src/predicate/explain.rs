@@ -66,8 +66,25 @@ pub(crate) fn capturing<R>(f: impl FnOnce() -> R) -> R {
 }
 
 /// Runs `f`, whose predicates tell and keep nothing.
-pub(super) fn silently<R>(f: impl FnOnce() -> R) -> R {
+pub(crate) fn silently<R>(f: impl FnOnce() -> R) -> R {
     within(Mode::Nothing, f)
+}
+
+/// Is one of these accepted? Captors see that one only, and not those that were tried before.
+pub(crate) fn any_accepted<T>(mut items: impl Iterator<Item = T>, accepts: impl Fn(&T) -> bool) -> bool {
+    let found = silently(|| items.find(&accepts));
+    found.is_some_and(|item| !is_capturing() || accepts(&item))
+}
+
+/// Runs `f`, in which `predicate` is asked for its opinion on what reads `actual`; gives its reasons.
+#[cfg(feature = "http")]
+pub(crate) fn reasons(tells_reasons: bool, actual: &str, f: impl FnOnce() -> bool) -> Vec<String> {
+    match explaining(f) {
+        (false, notes) if tells_reasons => {
+            notes.iter().map(|note| crate::report::reason(note, actual)).collect()
+        }
+        _ => Vec::new(),
+    }
 }
 
 pub(super) fn is_capturing() -> bool {

@@ -21,7 +21,7 @@ pub(crate) use self::request::{
     reply_panicked, request, stray, times_requested,
 };
 #[cfg(feature = "http")]
-pub(crate) use self::text::{brief, type_name};
+pub(crate) use self::text::{brief, reason, type_name};
 pub(crate) use self::text::{one_line, shorten, wanted};
 use crate::engine::Times;
 use crate::predicate::explain::Note;

@@ -133,6 +133,10 @@ fn describe(out: &mut String, field: &Field) {
         } else {
             let _ = writeln!(out, "      ✗ {subject}: {}", contrast(expected, actual));
         }
+    } else if let [only] = &details[..]
+        && only.starts_with("expected ")
+    {
+        let _ = writeln!(out, "      ✗ {subject}: {}", shorten(only));
     } else {
         let _ = writeln!(out, "      ✗ {subject}:");
         for line in details.iter().take(SHOWN_DETAILS) {

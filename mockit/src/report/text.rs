@@ -124,6 +124,25 @@ fn notes_on(out: &mut String, argument: &Argument) {
     }
 }
 
+/// As a line without the value's name, whose text is `actual`.
+#[cfg(feature = "http")]
+pub(crate) fn reason(note: &Note, actual: &str) -> String {
+    let Note { path, expected, is_sentence, got, lacks_value } = note;
+    let lacks_value = *lacks_value && path.is_empty();
+    let got = got.as_deref().map(one_line);
+    let said = match (got, lacks_value) {
+        _ if *is_sentence => expected.clone(),
+        (Some(got), true) => super::contrast(expected, &format!("{got}: {}", brief(actual))),
+        (Some(got), false) => super::contrast(expected, &got),
+        (None, true) => super::contrast(expected, actual),
+        (None, false) => format!("expected {}", one_line(wanted(expected))),
+    };
+    match path.trim_start() {
+        "" => said,
+        path => format!("{path}: {said}"),
+    }
+}
+
 /// What a predicate says of a value that nobody can show.
 fn unseen(out: &mut String, name: &str, expected: &str) {
     let shown = one_line(wanted(expected));

@@ -1,5 +1,6 @@
 //! The HTTP double, through its public API.
 
+mod captors;
 mod looking_back;
 mod matching_bodies;
 mod matching_fields;

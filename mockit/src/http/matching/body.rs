@@ -22,7 +22,8 @@ pub fn body<K>(text: impl IntoText<K>) -> Matching {
             self.0.accepts(&request.text())
         }
         fn explain(&self, request: &Request) -> Finding {
-            let finding = Finding::new("body", self.accepts(request));
+            let mut finding = Finding::new("body", self.accepts(request));
+            finding.details = self.0.reasons(&request.text());
             finding.but(self.0.to_string(), format!("{:?}", request.text()))
         }
     }
@@ -143,9 +144,12 @@ fn at(pointer: &str, wanted: Json) -> Matching {
             match request.json() {
                 Err(why) => no_json(&subject, request, why),
                 Ok(json) => {
-                    let actual =
-                        json.pointer(&self.0).map_or("nothing".to_string(), |got| self.1.describe(got));
-                    Finding::new(subject, self.accepts(request)).but(&self.1.expected, actual)
+                    let got = json.pointer(&self.0);
+                    let actual = got.map_or("nothing".to_string(), |got| self.1.describe(got));
+                    let mut finding =
+                        Finding::new(subject, self.accepts(request)).but(&self.1.expected, actual);
+                    finding.details = got.map(|got| self.1.reasons(got)).unwrap_or_default();
+                    finding
                 }
             }
         }

@@ -100,8 +100,12 @@ impl Check for Field {
     }
 
     fn explain(&self, request: &Request) -> Finding {
-        let actual = (self.get)(request).map_or("none".to_string(), |text| format!("{text:?}"));
-        Finding::new(self.subject, self.accepts(request)).but(self.text.to_string(), actual)
+        let got = (self.get)(request);
+        let actual = got.as_ref().map_or("none".to_string(), |text| format!("{text:?}"));
+        let mut finding =
+            Finding::new(self.subject, self.accepts(request)).but(self.text.to_string(), actual);
+        finding.details = got.map(|text| self.text.reasons(&text)).unwrap_or_default();
+        finding
     }
 }
 

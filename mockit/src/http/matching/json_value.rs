@@ -9,6 +9,7 @@ use serde_json::Value;
 
 use super::AsValue;
 use crate::json::{self, Mode, value};
+use crate::predicate::explain;
 use crate::report;
 
 /// What stands for a value within JSON: the value (anything `Serialize`), or a predicate over the
@@ -29,6 +30,8 @@ pub trait IntoJsonCheck<Kind> {
 pub struct Json {
     pub(super) expected: String,
     check: Box<dyn Fn(&Value) -> Verdict + Send + Sync>,
+    /// Of a predicate, are its reasons its own?
+    tells_reasons: bool,
 }
 
 pub(super) enum Verdict {
@@ -40,11 +43,16 @@ pub(super) enum Verdict {
 
 impl Json {
     pub(super) fn new(expected: String, check: impl Fn(&Value) -> Verdict + Send + Sync + 'static) -> Self {
-        Json { expected, check: Box::new(check) }
+        Json { expected, check: Box::new(check), tells_reasons: false }
     }
 
     pub(super) fn accepts(&self, value: &Value) -> bool {
         matches!((self.check)(value), Verdict::Accepted)
+    }
+
+    /// Why it refuses a value, where it says more than that.
+    pub(super) fn reasons(&self, value: &Value) -> Vec<String> {
+        explain::reasons(self.tells_reasons, &value.to_string(), || self.accepts(value))
     }
 
     /// The value, for a report.
@@ -102,13 +110,15 @@ where
     P: Predicate<T> + Send + Sync + 'static,
 {
     fn into_json_check(self) -> Json {
-        Json::new(self.to_string(), move |got| {
+        let tells_reasons = explain::tells_reasons(&self);
+        let json = Json::new(self.to_string(), move |got| {
             let mut verdict = Verdict::Refused;
             match T::read(got, &mut |got| verdict = self.eval(got).into()) {
                 Ok(()) => verdict,
                 Err(name) => Verdict::No(name),
             }
-        })
+        });
+        Json { tells_reasons, ..json }
     }
 }
 

@@ -27,6 +27,8 @@ use std::fmt;
 use std::ops::{BitAnd, BitOr, Not};
 use std::sync::Arc;
 
+use predicates::Predicate as _;
+
 #[cfg(feature = "jsonschema")]
 pub use self::body::json_schema;
 pub use self::body::{
@@ -48,6 +50,8 @@ pub(crate) use self::url::Beginning;
 pub use self::url::{IntoUrlPattern, UrlPattern, any_url};
 
 use super::request::Request;
+use crate::predicate::Capture;
+use crate::predicate::explain;
 pub use crate::predicate::{Pattern, glob, regex};
 
 /// One thing that a request must be.
@@ -107,8 +111,8 @@ impl Matching {
         match &self.0 {
             Node::One(check) => check.accepts(request),
             Node::All(all) => all.iter().all(|one| one.accepts(request)),
-            Node::Any(any) => any.iter().any(|one| one.accepts(request)),
-            Node::Not(not) => !not.accepts(request),
+            Node::Any(any) => explain::any_accepted(any.iter(), |one| one.accepts(request)),
+            Node::Not(not) => explain::silently(|| !not.accepts(request)),
         }
     }
 
@@ -163,6 +167,24 @@ impl Not for Matching {
     type Output = Matching;
     fn not(self) -> Matching {
         Matching(Node::Not(Arc::new(self)))
+    }
+}
+
+/// All requests, which the captor keeps: `http.expect_get("/users").with(requests.capture())`.
+impl From<Capture<Request>> for Matching {
+    fn from(capture: Capture<Request>) -> Matching {
+        struct Captured(Capture<Request>);
+        impl Check for Captured {
+            fn accepts(&self, request: &Request) -> bool {
+                self.0.eval(request)
+            }
+            fn explain(&self, request: &Request) -> Finding {
+                let mut finding = Finding::new("request", true);
+                finding.actual = request.to_string();
+                finding
+            }
+        }
+        Matching::new(Captured(capture))
     }
 }
 

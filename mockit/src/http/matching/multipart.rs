@@ -9,6 +9,7 @@ use bytes::Bytes;
 use super::text::{IntoText, Text};
 use super::{Check, Finding, Matching};
 use crate::http::request::Request;
+use crate::predicate::explain;
 
 /// What one part of a `multipart/form-data` body must be; made by [`part`].
 pub struct Part {
@@ -78,7 +79,7 @@ struct Found {
 
 impl Check for Part {
     fn accepts(&self, request: &Request) -> bool {
-        parts(request).is_ok_and(|parts| parts.iter().any(|found| self.accepts(found)))
+        parts(request).is_ok_and(|parts| explain::any_accepted(parts.iter(), |found| self.accepts(found)))
     }
 
     fn explain(&self, request: &Request) -> Finding {

@@ -5,6 +5,7 @@ use http::HeaderName;
 use super::text::{IntoText, Text};
 use super::{Check, Finding, Matching};
 use crate::http::request::Request;
+use crate::predicate::explain;
 
 /// A list of named values: a query, a form, headers.
 struct Pairs {
@@ -37,7 +38,7 @@ impl Check for Pairs {
     fn accepts(&self, request: &Request) -> bool {
         match &self.wanted {
             PairsWanted::One(name, text) => {
-                self.values(request, name).iter().any(|value| text.accepts(value))
+                explain::any_accepted(self.values(request, name).iter(), |value| text.accepts(value))
             }
             PairsWanted::Absent(name) => self.values(request, name).is_empty(),
             PairsWanted::All(name, values) => self.values(request, name) == *values,
@@ -61,7 +62,11 @@ impl Check for Pairs {
         };
         match &self.wanted {
             PairsWanted::One(name, text) => {
-                Finding::new(subject(name), accepted).but(text.to_string(), values(name))
+                let mut finding = Finding::new(subject(name), accepted).but(text.to_string(), values(name));
+                if let [only] = &*self.values(request, name) {
+                    finding.details = text.reasons(only);
+                }
+                finding
             }
             PairsWanted::Absent(name) => Finding::new(subject(name), accepted).but("none", values(name)),
             PairsWanted::All(name, wanted) => {

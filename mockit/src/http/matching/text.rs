@@ -4,7 +4,9 @@ use std::fmt;
 use std::str::FromStr;
 
 use predicates::Predicate;
-use predicates::reflection::PredicateReflection;
+use predicates::reflection::{Child, PredicateReflection};
+
+use crate::predicate::explain;
 
 /// What a header, a query parameter or any other text must be.
 pub(crate) enum Text {
@@ -18,6 +20,14 @@ impl Text {
             Text::Is(value) => value == text,
             Text::Accepted(predicate) => predicate.eval(text),
         }
+    }
+}
+
+impl Text {
+    /// Why it refuses a text, where it says more than that.
+    pub(crate) fn reasons(&self, text: &str) -> Vec<String> {
+        let Text::Accepted(predicate) = self else { return Vec::new() };
+        explain::reasons(explain::tells_reasons(&**predicate), &format!("{text:?}"), || predicate.eval(text))
     }
 }
 
@@ -123,7 +133,11 @@ impl<T: FromStr, P: Predicate<T>> Predicate<str> for Parsed<T, P> {
     }
 }
 
-impl<T, P: fmt::Display> PredicateReflection for Parsed<T, P> {}
+impl<T, P: PredicateReflection> PredicateReflection for Parsed<T, P> {
+    fn children<'a>(&'a self) -> Box<dyn Iterator<Item = Child<'a>> + 'a> {
+        Box::new(std::iter::once(Child::new("parsed", &self.0)))
+    }
+}
 
 impl<T, P: fmt::Display> fmt::Display for Parsed<T, P> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -18,6 +18,7 @@ use crate::http::clock;
 use crate::http::matching::UrlPattern;
 use crate::http::reply::{Reply, Response};
 use crate::http::request::Request;
+use crate::predicate::explain;
 use crate::report::{self, RequestReport, StubReport, Unmet};
 
 #[derive(Default)]
@@ -179,11 +180,16 @@ impl Registry {
         let Some(captures) = cell.url.captures(request) else { return Ok(None) };
         // Functions may look at the captures.
         let request = request.clone().with_captures(captures);
+        let may_capture = explain::are_there_captors();
+        if may_capture {
+            explain::was_captor_asked();
+        }
         for matching in &plan.matchings {
             if !matching.accepts(&request) {
                 return Ok(None);
             }
         }
+        let captures = may_capture && explain::was_captor_asked();
         let mut states = lock(&self.states);
         if !in_required_states(&plan, &states) {
             return Ok(None);
@@ -194,6 +200,9 @@ impl Registry {
             Claim::Taken => {
                 states.extend(plan.moves.iter().cloned());
                 drop(states);
+                if captures {
+                    explain::capturing(|| plan.matchings.iter().all(|matching| matching.accepts(&request)));
+                }
                 self.of_all.called.notify_waiters();
                 Ok(Some((Arc::clone(cell), plan, request)))
             }

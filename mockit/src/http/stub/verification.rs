@@ -8,6 +8,7 @@ use super::selecting::Selecting;
 use crate::engine::Times;
 use crate::http::matching::{Finding, Matching, UrlPattern};
 use crate::http::request::Request;
+use crate::predicate::explain;
 use crate::report;
 
 /// Makes [`Selecting`] a verification of what has been requested; see
@@ -43,8 +44,11 @@ impl Selecting<Verification> {
     #[track_caller]
     pub fn times(self, times: impl Into<Times>) {
         let times = times.into();
-        let count = self.requests().len();
+        let matching = self.requests();
+        let count = matching.len();
         if (times.min..=times.max).contains(&count) {
+            let all = |request: &Request| self.0.matchings.iter().all(|one| one.accepts(request));
+            explain::capturing(|| matching.iter().all(all));
             return;
         }
         let label = match self.0.matchings.len() {
