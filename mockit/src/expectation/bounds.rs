@@ -2,6 +2,7 @@
 //! write instead, where the bound behind it would be quoted at length.
 
 use predicates::Predicate;
+use predicates::reflection::PredicateReflection;
 
 /// `Send`, of a closure or a predicate.
 #[diagnostic::on_unimplemented(
@@ -24,6 +25,16 @@ impl<T: Send> Threaded for T {}
 pub trait Fits<T: ?Sized>: Predicate<T> {}
 #[diagnostic::do_not_recommend]
 impl<T: ?Sized, P: Predicate<T>> Fits<T> for P {}
+
+/// A predicate, over whatever.
+#[diagnostic::on_unimplemented(
+    message = "this is no predicate",
+    label = "expected a predicate, not a `{Self}`",
+    note = "a value is compared by `eq(value)`"
+)]
+pub trait IsPredicate: PredicateReflection {}
+#[diagnostic::do_not_recommend]
+impl<P: PredicateReflection> IsPredicate for P {}
 
 /// A value of which each call gets a clone.
 #[diagnostic::on_unimplemented(

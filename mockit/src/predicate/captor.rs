@@ -7,6 +7,7 @@ use predicates::Predicate;
 use predicates::reflection::{Child, Parameter, PredicateReflection};
 
 use super::explain::{Brief, CAPTURES, captor_is_asked, captor_is_made, is_capturing};
+use crate::expectation::bounds::IsPredicate;
 
 /// Keeps the arguments of calls, for the test to look at afterwards.
 ///
@@ -67,7 +68,7 @@ impl<T> Captor<T> {
     /// [50, 500].map(|cents| gateway.charge(cents));
     /// assert_eq!(large.values(), [500]);
     /// ```
-    pub fn capture_if<P: PredicateReflection>(&self, predicate: P) -> CaptureIf<T, P> {
+    pub fn capture_if<P: IsPredicate>(&self, predicate: P) -> CaptureIf<T, P> {
         CaptureIf(self.handle(), predicate)
     }
 

@@ -10,6 +10,7 @@ use super::explain::{
     Describe, Described, Explain, Explained, Note, Step, Why, describe_call, is_capturing, silently,
 };
 use super::list::{PredicateList, PredicatesOver};
+use crate::expectation::bounds::IsPredicate;
 
 /// A length: a number, or a predicate over it.
 ///
@@ -122,7 +123,7 @@ impl<C: Length + ?Sized> Explain<C> for Empty {
 /// assert!(each(gt(0)).eval(&[1, 2]));
 /// assert!(!each(gt(1)).eval(&vec![1, 2]));
 /// ```
-pub fn each<P: PredicateReflection>(predicate: P) -> Explained<Each<P>> {
+pub fn each<P: IsPredicate>(predicate: P) -> Explained<Each<P>> {
     Explained(Each(predicate))
 }
 
@@ -163,7 +164,7 @@ impl<C: Elements + ?Sized, P: Predicate<C::Item>> Explain<C> for Each<P> {
 /// assert!(contains(gt(1)).eval(&[1, 2]));
 /// assert!(!contains(eq("c")).eval(&vec!["a", "b"]));
 /// ```
-pub fn contains<P: PredicateReflection>(predicate: P) -> Explained<Contains<P>> {
+pub fn contains<P: IsPredicate>(predicate: P) -> Explained<Contains<P>> {
     Explained(Contains(predicate))
 }
 

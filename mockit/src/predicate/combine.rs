@@ -9,6 +9,7 @@ use super::explain::{
     Describe, Described, Explain, Explained, Note, Step, Why, any_accepted, describe_call, silently,
 };
 use super::list::{PredicateList, PredicatesOver};
+use crate::expectation::bounds::IsPredicate;
 
 /// Values that all of these accept.
 ///
@@ -103,7 +104,7 @@ impl<T: ?Sized, L: PredicatesOver<T>> Explain<T> for AnyOf<L> {
 ///
 /// assert!(not(contains(eq(0))).eval(&[1, 2]));
 /// ```
-pub fn not<P: PredicateReflection>(predicate: P) -> Explained<Not<P>> {
+pub fn not<P: IsPredicate>(predicate: P) -> Explained<Not<P>> {
     Explained(Not(predicate))
 }
 

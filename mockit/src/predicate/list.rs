@@ -5,7 +5,13 @@ use predicates::reflection::PredicateReflection;
 
 use super::explain::{Step, Why};
 
+use crate::expectation::bounds::IsPredicate;
+
 /// Several predicates: `[eq(1), eq(2)]`, or `(eq(1), gt(5))` up to eight.
+#[diagnostic::on_unimplemented(
+    message = "this is no list of predicates",
+    label = "expected an array, a `Vec`, or a tuple of up to eight predicates, as in `((gt(1), lt(5)))`"
+)]
 pub trait PredicateList {
     #[doc(hidden)]
     fn all(&self) -> Vec<&dyn PredicateReflection>;
@@ -22,7 +28,7 @@ pub trait PredicatesOver<T: ?Sized>: PredicateList {
     fn ask(&self, index: usize, at: Step<'_>, value: &T, why: &mut Why) -> bool;
 }
 
-impl<P: PredicateReflection> PredicateList for Vec<P> {
+impl<P: IsPredicate> PredicateList for Vec<P> {
     fn all(&self) -> Vec<&dyn PredicateReflection> {
         self.iter().map(|one| one as &dyn PredicateReflection).collect()
     }
@@ -34,7 +40,7 @@ impl<T: ?Sized, P: Predicate<T>> PredicatesOver<T> for Vec<P> {
     }
 }
 
-impl<P: PredicateReflection, const N: usize> PredicateList for [P; N] {
+impl<P: IsPredicate, const N: usize> PredicateList for [P; N] {
     fn all(&self) -> Vec<&dyn PredicateReflection> {
         self.iter().map(|one| one as &dyn PredicateReflection).collect()
     }
@@ -48,7 +54,7 @@ impl<T: ?Sized, P: Predicate<T>, const N: usize> PredicatesOver<T> for [P; N] {
 
 macro_rules! tuples {
     ($($($P:ident $i:tt)+;)*) => {$(
-        impl<$($P: PredicateReflection),+> PredicateList for ($($P,)+) {
+        impl<$($P: IsPredicate),+> PredicateList for ($($P,)+) {
             fn all(&self) -> Vec<&dyn PredicateReflection> {
                 vec![$(&self.$i),+]
             }

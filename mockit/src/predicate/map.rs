@@ -7,6 +7,7 @@ use predicates::Predicate;
 use predicates::reflection::PredicateReflection;
 
 use super::explain::{Brief, Describe, Explain, Explained, Step, Why};
+use crate::expectation::bounds::IsPredicate;
 
 /// Maps with this key, for which the predicate accepts the value: `HashMap`, `BTreeMap`.
 ///
@@ -20,7 +21,7 @@ use super::explain::{Brief, Describe, Explain, Explained, Step, Why};
 /// assert!(entry("tea", gt(4)).eval(&prices));
 /// assert!(!entry("milk", gt(4)).eval(&prices));
 /// ```
-pub fn entry<K: fmt::Debug, P: PredicateReflection>(key: K, predicate: P) -> Explained<Entry<K, P>> {
+pub fn entry<K: fmt::Debug, P: IsPredicate>(key: K, predicate: P) -> Explained<Entry<K, P>> {
     Explained(Entry(key, predicate))
 }
 

@@ -7,6 +7,7 @@ use predicates::Predicate;
 use predicates::reflection::PredicateReflection;
 
 use super::explain::{Describe, Described, Explain, Explained, Step, Why, describe_call};
+use crate::expectation::bounds::IsPredicate;
 
 /// `Some` of a value that the predicate accepts.
 ///
@@ -17,7 +18,7 @@ use super::explain::{Describe, Described, Explain, Explained, Step, Why, describ
 /// assert!(some(gt(5)).eval(&Some(6)));
 /// assert!(!some(gt(5)).eval(&None));
 /// ```
-pub fn some<P: PredicateReflection>(predicate: P) -> Explained<IsSome<P>> {
+pub fn some<P: IsPredicate>(predicate: P) -> Explained<IsSome<P>> {
     Explained(IsSome(predicate))
 }
 
@@ -29,7 +30,7 @@ pub fn some<P: PredicateReflection>(predicate: P) -> Explained<IsSome<P>> {
 ///
 /// assert!(ok(gt(5)).eval(&Ok::<_, String>(6)));
 /// ```
-pub fn ok<P: PredicateReflection>(predicate: P) -> Explained<IsOk<P>> {
+pub fn ok<P: IsPredicate>(predicate: P) -> Explained<IsOk<P>> {
     Explained(IsOk(predicate))
 }
 
@@ -41,7 +42,7 @@ pub fn ok<P: PredicateReflection>(predicate: P) -> Explained<IsOk<P>> {
 ///
 /// assert!(err(eq("late")).eval(&Err::<u8, _>("late")));
 /// ```
-pub fn err<P: PredicateReflection>(predicate: P) -> Explained<IsErr<P>> {
+pub fn err<P: IsPredicate>(predicate: P) -> Explained<IsErr<P>> {
     Explained(IsErr(predicate))
 }
 
@@ -55,7 +56,7 @@ pub fn err<P: PredicateReflection>(predicate: P) -> Explained<IsErr<P>> {
 /// assert!(points_to(eq(5)).eval(&Box::new(5)));
 /// assert!(some(points_to(eq("a"))).eval(&Some(String::from("a"))));
 /// ```
-pub fn points_to<P: PredicateReflection>(predicate: P) -> Explained<PointsTo<P>> {
+pub fn points_to<P: IsPredicate>(predicate: P) -> Explained<PointsTo<P>> {
     Explained(PointsTo(predicate))
 }
 

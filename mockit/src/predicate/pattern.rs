@@ -1,13 +1,14 @@
 //! Patterns of structs and enums, whose fields are looked at by predicates.
 
 use std::fmt;
+use std::marker::PhantomData;
 use std::ops::Deref;
 
 use predicates::Predicate;
 use predicates::reflection::PredicateReflection;
 
 use super::explain::{Brief, Describe, Described, Explain, Explained, Step, Why};
-use crate::expectation::bounds::Fits;
+use crate::expectation::bounds::{Fits, IsPredicate};
 
 #[doc = include_str!("../../docs/pat.md")]
 #[macro_export]
@@ -93,7 +94,7 @@ macro_rules! pat {
                         let mut accepted = true;
                         $(if accepted || why.is_asked() {
                             let part = $crate::private::Part($bound, $value);
-                            accepted &= (&part).mockit_ask(why, $name, &|f| {
+                            accepted &= (&&part).mockit_ask(why, $name, &|f| {
                                 (&$crate::private::Via($value)).mockit_show(f)
                             });
                         })*
@@ -146,32 +147,32 @@ impl Parts for () {
     fn list<'a>(&'a self, _: &mut Vec<&'a dyn PredicateReflection>) {}
 }
 
-impl<P: PredicateReflection, R: Parts> Parts for (P, R) {
+impl<P: IsPredicate, R: Parts> Parts for (P, R) {
     fn list<'a>(&'a self, parts: &mut Vec<&'a dyn PredicateReflection>) {
         parts.push(&self.0);
         self.1.list(parts);
     }
 }
 
-/// What [`pat!`](crate::pat) asks.
-#[derive(Clone, Copy)]
-pub struct Pat<P, F> {
+/// What [`pat!`](crate::pat) asks of a `T`.
+pub struct Pat<P, F, T: ?Sized> {
     shape: Shape,
     parts: P,
     check: F,
+    of: PhantomData<fn(&T)>,
 }
 
 /// Makes a predicate of a pattern; `check` gives `None` where the value is another variant.
-pub fn pattern<T, P, F>(shape: Shape, parts: P, check: F) -> Explained<Pat<P, F>>
+pub fn pattern<T, P, F>(shape: Shape, parts: P, check: F) -> Explained<Pat<P, F, T>>
 where
     T: ?Sized,
     P: Parts,
     F: Fn(&P, &T, &mut Why) -> Option<bool>,
 {
-    Explained(Pat { shape, parts, check })
+    Explained(Pat { shape, parts, check, of: PhantomData })
 }
 
-impl<P: Parts, F> Describe for Pat<P, F> {
+impl<P: Parts, F, T: ?Sized> Describe for Pat<P, F, T> {
     fn describe(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Shape { path, kind, is_open, names } = self.shape;
         let parts = self.parts();
@@ -201,7 +202,7 @@ impl<P: Parts, F> Describe for Pat<P, F> {
     }
 }
 
-impl<T: ?Sized, P: Parts, F: Fn(&P, &T, &mut Why) -> Option<bool>> Explain<T> for Pat<P, F> {
+impl<T: ?Sized, P: Parts, F: Fn(&P, &T, &mut Why) -> Option<bool>> Explain<T> for Pat<P, F, T> {
     fn check(&self, value: &T, why: &mut Why) -> bool {
         match (self.check)(&self.parts, value, why) {
             Some(accepted) => accepted,
@@ -210,10 +211,18 @@ impl<T: ?Sized, P: Parts, F: Fn(&P, &T, &mut Why) -> Option<bool>> Explain<T> fo
     }
 }
 
-/// A predicate and the field that it is to look at. Method resolution finds out how: the impl for
-/// `Part` comes before the one for `&Part`.
+/// A predicate and the field that it is to look at. Method resolution finds out how: called on
+/// `&&Part`, it comes to the impl for `&Part` first, then to those for `Part`, by reference and by value.
 #[derive(Debug)]
 pub struct Part<'a, P, T: ?Sized>(pub &'a P, pub &'a T);
+
+impl<P, T: ?Sized> Clone for Part<'_, P, T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<P, T: ?Sized> Copy for Part<'_, P, T> {}
 
 type Show<'a> = &'a dyn Fn(&mut fmt::Formatter<'_>) -> fmt::Result;
 
@@ -223,7 +232,7 @@ pub trait AskSame {
     fn mockit_ask(&self, why: &mut Why, name: &'static str, show: Show<'_>) -> bool;
 }
 
-impl<P: Predicate<T>, T: ?Sized> AskSame for Part<'_, P, T> {
+impl<P: Predicate<T>, T: ?Sized> AskSame for &Part<'_, P, T> {
     fn mockit_ask(&self, why: &mut Why, name: &'static str, show: Show<'_>) -> bool {
         why.ask_about(Step::Field(name), self.0, self.1, show)
     }
@@ -235,7 +244,7 @@ pub trait AskInside {
     fn mockit_ask(&self, why: &mut Why, name: &'static str, show: Show<'_>) -> bool;
 }
 
-impl<P: Predicate<T::Target>, T: Deref> AskInside for &Part<'_, P, T> {
+impl<P: Predicate<T::Target>, T: Deref> AskInside for Part<'_, P, T> {
     fn mockit_ask(&self, why: &mut Why, name: &'static str, show: Show<'_>) -> bool {
         why.ask_about(Step::Field(name), self.0, &**self.1, show)
     }
@@ -244,13 +253,13 @@ impl<P: Predicate<T::Target>, T: Deref> AskInside for &Part<'_, P, T> {
 /// It does neither: this is here for the compiler's message.
 pub trait AskNeither<P, T: ?Sized> {
     /// Cannot be called.
-    fn mockit_ask(&self, why: &mut Why, name: &'static str, show: Show<'_>) -> bool
+    fn mockit_ask(self, why: &mut Why, name: &'static str, show: Show<'_>) -> bool
     where
         P: Fits<T>;
 }
 
-impl<P, T: ?Sized> AskNeither<P, T> for &&Part<'_, P, T> {
-    fn mockit_ask(&self, why: &mut Why, name: &'static str, show: Show<'_>) -> bool
+impl<P, T: ?Sized> AskNeither<P, T> for Part<'_, P, T> {
+    fn mockit_ask(self, why: &mut Why, name: &'static str, show: Show<'_>) -> bool
     where
         P: Fits<T>,
     {

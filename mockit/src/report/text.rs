@@ -54,11 +54,9 @@ pub(super) fn argument(out: &mut String, argument: &Argument) {
     match accepted {
         Some(true) => {
             let _ = writeln!(out, "      ✓ {name}: {}", brief(actual));
-            return;
         }
         None => {
             let _ = writeln!(out, "      ✗ {name}: the predicate itself panicked on {}", brief(actual));
-            return;
         }
         Some(false) if notes.is_empty() => refused(out, name, expected, actual, actual_pretty),
         Some(false) => notes_on(out, argument),
