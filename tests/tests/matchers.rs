@@ -265,6 +265,19 @@ fn a_predicate_that_panics_explains_nothing() {
 }
 
 #[test]
+fn mocks_inside_of_functions_do_not_speak_for_them() {
+    let mut inner = MockTaker::new();
+    inner.expect_list().with(len(1)).return_const(());
+    inner.expect_list().return_const(());
+    let asks_inner = move |list: &Vec<u32>| {
+        inner.list(list.clone());
+        false
+    };
+    let text = refusals! { expect_list list; function(asks_inner) => vec![1, 2]; };
+    assert!(text.contains("✗ list: the function refuses [1, 2]"), "{text}");
+}
+
+#[test]
 fn many_reasons_are_cut() {
     let text = refusals! { expect_list list; each(gt(100)) => (0..50).collect(); };
     assert!(text.contains("✗ list[11]: expected > 100, got 11\n✗ list: … and 38 more"), "{text}");

@@ -195,6 +195,19 @@ fn unmet_when_dropped() {
 }
 
 #[test]
+fn unmet_while_others_were_called() {
+    insta::assert_snapshot!(report(|| {
+        let mock = mock(|m| {
+            m.expect_charge().with(eq("u1"), eq(50)).return_const(true);
+            m.expect_charge().with(eq("u1"), eq(100)).times(1).return_const(true);
+            m.expect_charge().with(eq("u2"), always()).return_const(true);
+        });
+        mock.charge("u1", 50);
+        mock.charge("u1", 50);
+    }));
+}
+
+#[test]
 fn swallowed_when_dropped() {
     insta::assert_snapshot!(report(|| {
         let mock = mock(|m| {

@@ -10,7 +10,7 @@ use super::core::Core;
 use super::record::{MatcherKind, Record};
 use super::sharing::is_last;
 use super::state::State;
-use crate::report::{self, Unmet};
+use crate::report::{self, Elsewhere, Unmet};
 
 thread_local! {
     /// Is the panic of this thread one that `verify` raised?
@@ -126,7 +126,19 @@ fn judge(core: &Core, state: &State, record: &Record) -> Option<Unmet> {
         times: record.times,
         is_strict: record.is_strict,
         shadowed_by: shadow(state, record, calls),
+        went_to: if calls < record.times.min { others(state, record) } else { Vec::new() },
     })
+}
+
+/// The other expectations of the method that were called: perhaps with what this one was to have.
+fn others(state: &State, record: &Record) -> Vec<Elsewhere> {
+    let was_called = |other: &&&Record| !std::ptr::eq(**other, record) && other.calls.load(Relaxed) > 0;
+    let elsewhere = |other: &&Record| Elsewhere {
+        set_at: other.set_at.to_string(),
+        matcher: state.matcher_text(other),
+        calls: other.calls.load(Relaxed),
+    };
+    state.live().iter().filter(was_called).take(report::SHOWN_ELSEWHERE).map(elsewhere).collect()
 }
 
 /// An earlier expectation that took all calls which this one was to have.

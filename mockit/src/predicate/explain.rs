@@ -9,7 +9,7 @@ use std::fmt::{self, Write as _};
 use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 
 use predicates::Predicate;
-use predicates::reflection::{Case, Parameter, PredicateReflection, Product};
+use predicates::reflection::{Case, Child, Parameter, PredicateReflection, Product};
 
 /// What is done beside a yes or no.
 #[derive(Clone, Copy, PartialEq)]
@@ -394,9 +394,9 @@ impl<M: Describe> PredicateReflection for Explained<M> {
         Box::new(std::iter::once(Parameter::new(OURS, self)))
     }
 
-    fn children<'a>(&'a self) -> Box<dyn Iterator<Item = predicates::reflection::Child<'a>> + 'a> {
+    fn children<'a>(&'a self) -> Box<dyn Iterator<Item = Child<'a>> + 'a> {
         let parts = self.0.parts().into_iter();
-        Box::new(parts.map(|part| predicates::reflection::Child::new("part", part)))
+        Box::new(parts.map(|part| Child::new("part", part)))
     }
 }
 
@@ -413,20 +413,17 @@ impl<M: Describe> fmt::Debug for Explained<M> {
 }
 
 /// Is all that was told while a predicate refused a reason of its own? What stands under an `or` or
-/// a `not` of another crate speaks too, but does not settle anything.
+/// a `not` of another crate speaks too, but does not settle anything; what is told while a function
+/// runs comes from mocks that it calls.
 pub(crate) fn tells_reasons(predicate: &dyn PredicateReflection) -> bool {
     if predicate.parameters().any(|parameter| parameter.name() == OURS) {
         return true;
     }
     let parts: Vec<_> = predicate.children().collect();
-    match &parts[..] {
-        [] => true,
-        [left, right] => {
-            let both = format!("({} && {})", left.value(), right.value());
-            predicate.to_string() == both && tells_reasons(left.value()) && tells_reasons(right.value())
-        }
-        _ => false,
-    }
+    let [left, right] = &parts[..] else { return false };
+    let is_and = predicate.to_string() == format!("({} && {})", left.value(), right.value());
+    let may_tell = |part: &Child<'_>| part.value().children().next().is_none() || tells_reasons(part.value());
+    is_and && may_tell(left) && may_tell(right)
 }
 
 /// Has it a captor in it?

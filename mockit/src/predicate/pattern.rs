@@ -43,7 +43,7 @@ macro_rules! pat {
     (@named $path:tt {$($pattern:tt)*} [$($fields:tt)*] $field:tt : $predicate:expr $(, $($rest:tt)*)?) => {
         $crate::pat!(
             @named $path {$($pattern)* $field: ref value,}
-            [$($fields)* (stringify!($field), predicate, value, $predicate)] $($($rest)*)?
+            [$($fields)* (::std::stringify!($field), predicate, value, $predicate)] $($($rest)*)?
         )
     };
 
@@ -54,7 +54,7 @@ macro_rules! pat {
         $crate::pat!(@done $path [($($pattern)* ..)] Tuple true $fields)
     };
     (@tuple $path:tt {$($pattern:tt)*} $fields:tt $numbers:tt .., $($rest:tt)+) => {
-        compile_error!("`..` stands at the end in `pat!`, where it leaves out the fields that follow")
+        ::std::compile_error!("`..` stands at the end in `pat!`, where it leaves out the fields that follow")
     };
     (@tuple $path:tt {$($pattern:tt)*} $fields:tt [$first:tt $($number:tt)*] _ $(, $($rest:tt)*)?) => {
         $crate::pat!(@tuple $path {$($pattern)* _,} $fields [$($number)*] $($($rest)*)?)
@@ -68,7 +68,7 @@ macro_rules! pat {
     ) => {
         $crate::pat!(
             @tuple $path {$($pattern)* ref value,}
-            [$($fields)* (stringify!($first), predicate, value, $predicate)] [$($number)*] $($($rest)*)?
+            [$($fields)* (::std::stringify!($first), predicate, value, $predicate)] [$($number)*] $($($rest)*)?
         )
     };
 
@@ -78,7 +78,7 @@ macro_rules! pat {
     ) => {
         $crate::private::pattern(
             $crate::private::Shape {
-                path: stringify!($($path)+),
+                path: ::std::stringify!($($path)+),
                 kind: $crate::private::ShapeKind::$kind,
                 is_open: $is_open,
                 names: &[$($name),*],

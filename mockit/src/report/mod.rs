@@ -74,6 +74,15 @@ pub(crate) struct Unmet {
     pub(crate) is_strict: bool,
     /// Where an earlier expectation was set that took its calls.
     pub(crate) shadowed_by: Option<String>,
+    /// Where calls of the method went that did not come to it.
+    pub(crate) went_to: Vec<Elsewhere>,
+}
+
+/// Another expectation of the same method, which was called.
+pub(crate) struct Elsewhere {
+    pub(crate) set_at: String,
+    pub(crate) matcher: String,
+    pub(crate) calls: usize,
 }
 
 /// More would bury the ones that matter.
@@ -145,6 +154,7 @@ pub(crate) fn times_called(calls: usize) -> String {
 
 /// A thousand of them say no more than these.
 const SHOWN_UNMET: usize = 50;
+pub(crate) const SHOWN_ELSEWHERE: usize = 5;
 
 /// All that a mock holds against its test; `None` when that is nothing.
 pub(crate) fn verification(unmet: &[Unmet], swallowed: &[String]) -> Option<String> {
@@ -152,7 +162,7 @@ pub(crate) fn verification(unmet: &[Unmet], swallowed: &[String]) -> Option<Stri
         return None;
     }
     let mut out = String::new();
-    for Unmet { sentence, set_at, times, is_strict, shadowed_by } in unmet.iter().take(SHOWN_UNMET) {
+    for Unmet { sentence, set_at, times, is_strict, shadowed_by, went_to } in unmet.iter().take(SHOWN_UNMET) {
         let _ = writeln!(out, "{sentence}\n\n  set at {set_at}: expected {times}");
         if *is_strict {
             let _ = writeln!(
@@ -166,6 +176,8 @@ pub(crate) fn verification(unmet: &[Unmet], swallowed: &[String]) -> Option<Stri
                 "  Its calls went to the expectation set at {earlier}, which stands before it and takes all. To have \
                  them, say\n  `.replacing_earlier()` here or `.as_fallback()` there."
             );
+        } else if !went_to.is_empty() {
+            elsewhere(&mut out, went_to);
         }
         out.push('\n');
     }
@@ -186,4 +198,13 @@ pub(crate) fn verification(unmet: &[Unmet], swallowed: &[String]) -> Option<Stri
     }
     out.truncate(out.trim_end().len());
     Some(out)
+}
+
+/// Calls that may have been meant for an expectation, had their arguments been others.
+fn elsewhere(out: &mut String, went_to: &[Elsewhere]) {
+    let _ = writeln!(out, "  Other expectations of the method took calls:");
+    for Elsewhere { set_at, matcher, calls } in went_to {
+        let matcher = text::brief(matcher);
+        let _ = writeln!(out, "    set at {set_at}: Expectation({matcher}) {}", times_called(*calls));
+    }
 }

@@ -383,6 +383,7 @@ fn judge(cell: &Arc<Cell>) -> Option<Unmet> {
         times,
         is_strict: false,
         shadowed_by: None,
+        went_to: Vec::new(),
     })
 }
 
