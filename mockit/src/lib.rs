@@ -52,6 +52,10 @@
 //! `catch_unwind` in the code under test). `checkpoint()` does so in between, and forgets all
 //! expectations.
 //!
+//! Predicates are those of the crate `predicates`, and others that explain why they refuse an argument:
+//! [`pat!`] looks at the fields of a struct, and a [`Captor`](predicate::Captor) keeps what came. All are in
+//! [`predicate`]. The features `regex` and `json` add some.
+//!
 //! # Nice and strict mocks
 //! `MockFoo::nice()` gives a mock whose methods return a default as long as nothing is expected of
 //! them: that of the result's type, `Ok` of it where that is a `Result`, a future of it where that is

@@ -31,10 +31,10 @@
 //! | what | predicates |
 //! |---|---|
 //! | values | [`eq`], [`ne`], [`lt`], [`le`], [`gt`], [`ge`], [`in_range`], [`near`], [`in_iter`], [`in_hash`] |
-//! | anything, nothing | [`always`], [`never`] |
+//! | anything, nothing | [`always`], [`never()`] |
 //! | structs, enums | [`pat!`](crate::pat) |
-//! | texts | [`str::starts_with`], [`str::ends_with`], [`str::contains`], [`regex`](fn@regex), [`glob`](fn@glob) |
-//! | JSON | [`json`](fn@json), [`json_subset`](fn@json_subset), [`json_in_any_order`](fn@json_in_any_order) |
+//! | texts | [`str::starts_with`], [`str::ends_with`], [`str::contains`], `regex`, `glob` |
+//! | JSON | `json`, `json_subset`, `json_in_any_order` |
 //! | collections | [`len`], [`empty`], [`each`], [`contains`], [`elements`], [`in_any_order`] |
 //! | maps | [`entry`], [`len`], [`empty`] |
 //! | `Option`, `Result` | [`some`], [`none`], [`ok`], [`err`] |

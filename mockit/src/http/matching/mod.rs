@@ -13,6 +13,22 @@
 //!     .optional()
 //!     .returning_status(200);
 //! ```
+//!
+//! A [`Captor`](crate::predicate::Captor) keeps what comes, wherever a predicate may stand, and whole requests:
+//!
+//! ```
+//! use mockit::http::{MockHttp, Request};
+//! use mockit::predicate::Captor;
+//!
+//! let (pages, requests) = (Captor::new(), Captor::<Request>::new());
+//! let http = MockHttp::new();
+//! http.expect_get("/users")
+//!     .with_query("page", pages.capture())
+//!     .with(requests.capture())
+//!     .optional()
+//!     .returning_status(200);
+//! assert!(pages.values().is_empty());
+//! ```
 
 mod body;
 mod fields;

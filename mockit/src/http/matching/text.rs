@@ -47,7 +47,8 @@ impl fmt::Display for Text {
 
 /// What stands for a text in a matcher: the text itself (`&str`, `String`, or a number or `bool` as
 /// it is written), or a predicate over
-/// `str`, such as those of [`predicate`](crate::predicate), [`regex`](crate::predicate::regex), [`glob`](crate::predicate::glob) and [`parsed`].
+/// `str`, such as those of [`predicate`](crate::predicate), [`regex`](crate::predicate::regex), [`glob`](crate::predicate::glob) and [`parsed`];
+/// a [`Captor`](crate::predicate::Captor) keeps it.
 ///
 /// The parameter only keeps the two apart; it is always inferred.
 #[diagnostic::on_unimplemented(
