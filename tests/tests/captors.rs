@@ -25,7 +25,7 @@ trait Gateway {
     fn own(&self, name: String, note: Option<u32>);
     fn pick<T: Clone + 'static>(&self, by: T);
     fn make(n: u32);
-    fn view<'a>(&self, view: Option<&'a str>);
+    fn view(&self, view: Option<&str>);
     async fn later(&self, n: u32);
 }
 

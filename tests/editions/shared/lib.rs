@@ -136,6 +136,7 @@ pub mod blocks;
 pub mod composed;
 pub mod described;
 pub mod generics;
+pub mod predicates;
 pub mod results;
 pub mod statics;
 
