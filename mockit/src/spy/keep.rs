@@ -6,6 +6,7 @@ use std::marker::PhantomData;
 
 use crate::expectation::bounds::{Fits, Threaded};
 use crate::expectation::kind::{Kind, Mut, Ref, Show, Val};
+use crate::predicate::explain;
 use crate::record::{Kept, Value};
 
 /// Makes an owned form of a value, where there is one.
@@ -144,6 +145,10 @@ pub trait Checks<A: Kind, W> {
 pub trait Check: fmt::Display + Send {
     /// Does it accept it?
     fn accepts(&self, kept: &Kept) -> bool;
+    /// Can it say why not?
+    fn tells_reasons(&self) -> bool {
+        false
+    }
 }
 
 /// The predicate looks at the value.
@@ -165,6 +170,10 @@ impl<A: Keepable, P: Fits<A::Seen> + Threaded + 'static> Checks<A, AtValue> for 
 impl<A: Keepable, P: Fits<A::Seen> + Send> Check for Checked<A, P> {
     fn accepts(&self, kept: &Kept) -> bool {
         self.0.eval(seen::<A>(kept))
+    }
+
+    fn tells_reasons(&self) -> bool {
+        explain::tells_reasons(&self.0)
     }
 }
 

@@ -5,6 +5,7 @@ use std::marker::PhantomData;
 use std::sync::Arc;
 
 use super::keep::Check;
+use crate::predicate::explain;
 use crate::record::{Entry, History, What};
 use crate::report::{self, Came};
 use crate::verification::{Verifiable, answered};
@@ -77,12 +78,16 @@ impl<S> Verifiable for Verify<S> {
             Matcher::Anything => Came::plain(entry),
             Matcher::Function(function) => Came::by_function(entry, function(entry)),
             Matcher::Predicates(checks) => {
-                let arguments = checks.iter().zip(arguments).map(|(check, argument)| report::Argument {
-                    name: argument.name,
-                    accepted: Some(check.accepts(&argument.value)),
-                    expected: written(format_args!("{check}")),
-                    actual: written(format_args!("{}", argument.value)),
-                    actual_pretty: written(format_args!("{:#}", argument.value)),
+                let arguments = checks.iter().zip(arguments).map(|(check, argument)| {
+                    let (accepted, notes) = explain::explaining(|| check.accepts(&argument.value));
+                    report::Argument {
+                        name: argument.name,
+                        accepted: Some(accepted),
+                        notes: if check.tells_reasons() { notes } else { Vec::new() },
+                        expected: written(format_args!("{check}")),
+                        actual: written(format_args!("{}", argument.value)),
+                        actual_pretty: written(format_args!("{:#}", argument.value)),
+                    }
                 });
                 Came::by_arguments(entry, arguments.collect())
             }

@@ -32,6 +32,7 @@ use std::panic::panic_any;
 use std::sync::Arc;
 
 use crate::engine::Times;
+use crate::predicate::explain;
 use crate::record::{Entry, History};
 use crate::report::{self, Came, Words};
 
@@ -74,6 +75,14 @@ pub(crate) fn demand(asked: &dyn Verifiable, times: Times) {
     meant.iter().for_each(|entry| entry.verify());
     if !times.holds(meant.len()) {
         panic_any(failure(asked, meant.len(), times));
+    }
+    capture(asked, &meant);
+}
+
+/// Captors keep what the calls had that are meant.
+pub(crate) fn capture(asked: &dyn Verifiable, meant: &[Arc<Entry>]) {
+    if explain::are_there_captors() {
+        explain::capturing(|| meant.iter().all(|entry| asked.accepts(entry)));
     }
 }
 

@@ -3,7 +3,7 @@
 use std::panic::panic_any;
 use std::time::Duration;
 
-use super::{Verifiable, failure, meant};
+use super::{Verifiable, capture, failure, meant};
 use crate::engine::Times;
 
 /// A question that waits for its calls: for those of other threads and tasks. Made by `.within(duration)`.
@@ -100,6 +100,7 @@ impl<V: Verifiable> Within<V> {
             let waited = (meant.len() < times.min).then(|| format!("\n\n  Waited for {at_most:?}."));
             panic_any(failure(asked, meant.len(), *times) + &waited.unwrap_or_default());
         }
+        capture(asked, &meant);
     }
 }
 
