@@ -206,7 +206,7 @@ fn inside_other_predicates() {
         mock.send(&[line("tea", 1), line("milk", 20)]);
         seen.take()
     };
-    let with = |predicate: mockit::predicate::Explained<_>| {
+    let with = |predicate: mockit::predicate::explaining::Explained<_>| {
         let mut mock = MockGateway::new();
         mock.expect_send().with(predicate).return_const(());
         take(mock)

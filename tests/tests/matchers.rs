@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet, VecDeque};
 
 use mockit::predicate::{
-    all_of, always, any_of, by, contains, each, elements, empty, entry, eq, err, function, ge, gt,
-    in_any_order, in_range, len, lt, ne, near, none, not, ok, points_to, some, str,
+    all_of, always, any_of, by, contains, each, elements, empty, entry, eq, err, explaining, function, ge,
+    gt, in_any_order, in_range, len, lt, ne, near, none, not, ok, points_to, some, str,
 };
 use mockit::{Predicate, PredicateBooleanExt, PredicateBoxExt, PredicateStrExt, automock, pat};
 use mockit_tests::message;
@@ -293,7 +293,7 @@ fn any_collection_has_elements() {
     assert!(elements([eq(1), eq(2)]).eval(&Box::new([1, 2])));
     assert!(each(len(1)).eval(&vec![vec![1], vec![2]]));
     assert!(each(points_to(str::starts_with("a"))).eval(&["ab", "ac"]));
-    assert!(elements(Vec::<mockit::predicate::Explained<mockit::predicate::Empty>>::new()).eval(&[""; 0]));
+    assert!(elements(Vec::<explaining::Explained<explaining::Empty>>::new()).eval(&[""; 0]));
 }
 
 #[test]

@@ -68,21 +68,35 @@ mod text;
 
 pub use predicates::prelude::predicate::*;
 
+// Tests write `use mockit::predicate::*`, so types, which are seldom named, stand in a module of their own.
 pub use self::by::{By, by};
-pub use self::captor::{Captor, Capture, CaptureBy, CaptureIf};
-pub use self::collection::{
-    AsNumber, AsPredicate, Contains, Each, Empty, InAnyOrder, InOrder, IntoLength, Len, contains, each,
-    elements, empty, in_any_order, len,
-};
-pub use self::combine::{AllOf, AnyOf, Not, all_of, any_of, not};
-pub use self::elements::{Elements, Length};
-pub use self::explain::Explained;
+pub use self::captor::Captor;
+pub use self::collection::{contains, each, elements, empty, in_any_order, len};
+pub use self::combine::{all_of, any_of, not};
 #[cfg(feature = "json")]
-pub use self::json::{IsJson, ReadAsJson, json, json_in_any_order, json_subset};
-pub use self::list::{PredicateList, PredicatesOver};
-pub use self::map::{Entries, Entry, entry};
-pub use self::number::{Float, InRange, Near, in_range, near};
-pub use self::optional::{IsErr, IsNone, IsOk, IsSome, PointsTo, err, none, ok, points_to, some};
-pub use self::pattern::Pat;
+pub use self::json::{json, json_in_any_order, json_subset};
+pub use self::map::entry;
+pub use self::number::{in_range, near};
+pub use self::optional::{err, none, ok, points_to, some};
 #[cfg(feature = "regex")]
-pub use self::text::{Pattern, glob, regex};
+pub use self::text::{glob, regex};
+
+/// The types of the predicates that explain themselves, and what they ask of a value's type.
+pub mod explaining {
+    pub use super::captor::{Capture, CaptureBy, CaptureIf};
+    pub use super::collection::{
+        AsNumber, AsPredicate, Contains, Each, Empty, InAnyOrder, InOrder, IntoLength, Len,
+    };
+    pub use super::combine::{AllOf, AnyOf, Not};
+    pub use super::elements::{Elements, Length};
+    pub use super::explain::Explained;
+    #[cfg(feature = "json")]
+    pub use super::json::{IsJson, ReadAsJson};
+    pub use super::list::{PredicateList, PredicatesOver};
+    pub use super::map::{Entries, Entry};
+    pub use super::number::{Float, InRange, Near};
+    pub use super::optional::{IsErr, IsNone, IsOk, IsSome, PointsTo};
+    pub use super::pattern::Pat;
+    #[cfg(feature = "regex")]
+    pub use super::text::Pattern;
+}

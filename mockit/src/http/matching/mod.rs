@@ -66,9 +66,10 @@ pub(crate) use self::url::Beginning;
 pub use self::url::{IntoUrlPattern, UrlPattern, any_url};
 
 use super::request::Request;
-use crate::predicate::Capture;
 use crate::predicate::explain;
-pub use crate::predicate::{Pattern, glob, regex};
+use crate::predicate::explaining::Capture;
+pub use crate::predicate::explaining::Pattern;
+pub use crate::predicate::{glob, regex};
 
 /// One thing that a request must be.
 pub(crate) trait Check: Send + Sync {

@@ -10,7 +10,7 @@ use self::escapes::decoded;
 pub(crate) use self::escapes::normal;
 pub use self::parse::any_url;
 use crate::http::request::{Captures, Request};
-use crate::predicate::Pattern;
+use crate::predicate::explaining::Pattern;
 
 /// Which URLs a stub answers; see [`IntoUrlPattern`].
 #[derive(Clone, Debug)]
