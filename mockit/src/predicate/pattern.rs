@@ -1,7 +1,6 @@
 //! Patterns of structs and enums, whose fields are looked at by predicates.
 
 use std::fmt;
-use std::marker::PhantomData;
 use std::ops::Deref;
 
 use predicates::Predicate;
@@ -155,24 +154,22 @@ impl<P: IsPredicate, R: Parts> Parts for (P, R) {
 }
 
 /// What [`pat!`](crate::pat) asks of a `T`.
-pub struct Pat<P, F, T: ?Sized> {
+pub struct Pat<P, T: ?Sized> {
     shape: Shape,
     parts: P,
-    check: F,
-    of: PhantomData<fn(&T)>,
+    check: Check<P, T>,
 }
 
-/// Makes a predicate of a pattern; `check` gives `None` where the value is another variant.
-pub fn pattern<T, P, F>(shape: Shape, parts: P, check: F) -> Explained<Pat<P, F, T>>
-where
-    T: ?Sized,
-    P: Parts,
-    F: Fn(&P, &T, &mut Why) -> Option<bool>,
-{
-    Explained(Pat { shape, parts, check, of: PhantomData })
+/// Asks the predicates; gives `None` where the value is another variant. A closure captures nothing
+/// there, and a pointer keeps its type out of the compiler's messages.
+type Check<P, T> = fn(&P, &T, &mut Why) -> Option<bool>;
+
+/// Makes a predicate of a pattern.
+pub fn pattern<P: Parts, T: ?Sized>(shape: Shape, parts: P, check: Check<P, T>) -> Explained<Pat<P, T>> {
+    Explained(Pat { shape, parts, check })
 }
 
-impl<P: Parts, F, T: ?Sized> Describe for Pat<P, F, T> {
+impl<P: Parts, T: ?Sized> Describe for Pat<P, T> {
     fn describe(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Shape { path, kind, is_open, names } = self.shape;
         let parts = self.parts();
@@ -202,7 +199,7 @@ impl<P: Parts, F, T: ?Sized> Describe for Pat<P, F, T> {
     }
 }
 
-impl<T: ?Sized, P: Parts, F: Fn(&P, &T, &mut Why) -> Option<bool>> Explain<T> for Pat<P, F, T> {
+impl<P: Parts, T: ?Sized> Explain<T> for Pat<P, T> {
     fn check(&self, value: &T, why: &mut Why) -> bool {
         match (self.check)(&self.parts, value, why) {
             Some(accepted) => accepted,
