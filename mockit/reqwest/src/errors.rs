@@ -242,6 +242,14 @@ pub(crate) fn redirect(source: BoxError, url: &Url) -> Error {
     body(source).with_url(url.clone())
 }
 
+/// The error of a real far end: that of a real client of reqwest's as it is; others become the source of one.
+pub(crate) fn real_one(error: BoxError, url: &Url) -> Error {
+    match error.downcast::<Error>() {
+        Ok(error) => *error,
+        Err(other) => body(other).with_url(url.clone()),
+    }
+}
+
 /// "operation timed out", of the whole request. It comes at once, but needs a tokio runtime for it.
 pub(crate) async fn timed_out(url: &Url) -> Error {
     let mut request = nowhere();

@@ -72,6 +72,10 @@
 //! A request that finds no double panics in its thread. If nobody looks at that thread's end, the test
 //! goes on; the report of a double that fails tells of such requests.
 //!
+//! # Spying
+//! [`spying`] makes a double that has requests which no stub answers sent by a real client, found as
+//! [`real::Client`](crate::real). It opens sockets, as its tests ask it to; all else here opens none.
+//!
 //! # As the real one
 //! Requests reach the double as they would reach a server: with default headers, cookies, `host`,
 //! `content-length`, hop by hop through redirects. Responses come back through the same decoding, timeouts
@@ -113,6 +117,7 @@ mod execute;
 mod pending;
 mod request_builder;
 mod request_setters;
+mod spying;
 mod wire;
 
 #[cfg(feature = "blocking")]
@@ -126,6 +131,10 @@ pub use ::reqwest::*;
 pub use self::client::Client;
 pub use self::client_builder::ClientBuilder;
 pub use self::request_builder::RequestBuilder;
+pub use self::spying::spying;
+
+/// reqwest itself, for [`spying`]: `::reqwest` may be this crate where you are.
+pub use ::reqwest as real;
 
 /// Makes a client, and has a `GET` request answered.
 ///

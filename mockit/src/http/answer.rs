@@ -1,5 +1,6 @@
 //! What a double answers to one request: at once, later, or from a future.
 
+use std::error::Error;
 use std::fmt;
 use std::future::Future;
 use std::pin::Pin;
@@ -8,9 +9,74 @@ use std::time::Duration;
 
 use super::clock::Sleep;
 use super::reply::{Body, Fault};
+use super::told::{Begun, Told};
 
-/// A response, or the fault that came in its place.
-pub type Outcome = Result<http::Response<Body>, Fault>;
+/// A response, or why there is none.
+pub type Outcome = Result<http::Response<Body>, Failure>;
+
+/// Why there is no response. It equals the [`Fault`] that it is.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum Failure {
+    /// A stub's fault.
+    Fault(Fault),
+    /// The real far end's own error, of a double that [spies](super::MockHttp::spying).
+    Real(Box<dyn Error + Send + Sync>),
+}
+
+impl Failure {
+    /// The fault of a stub, if it is one.
+    pub fn fault(&self) -> Option<Fault> {
+        match self {
+            Failure::Fault(fault) => Some(*fault),
+            Failure::Real(_) => None,
+        }
+    }
+
+    /// With all its causes, as far as they say more.
+    pub(crate) fn in_full(&self) -> String {
+        let mut text = self.to_string();
+        let mut cause = self.source();
+        while let Some(error) = cause {
+            let more = error.to_string();
+            if !text.contains(&more) {
+                text = format!("{text}: {more}");
+            }
+            cause = error.source();
+        }
+        text
+    }
+}
+
+impl From<Fault> for Failure {
+    fn from(fault: Fault) -> Self {
+        Failure::Fault(fault)
+    }
+}
+
+impl PartialEq<Fault> for Failure {
+    fn eq(&self, fault: &Fault) -> bool {
+        self.fault() == Some(*fault)
+    }
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Failure::Fault(fault) => fault.fmt(f),
+            Failure::Real(error) => error.fmt(f),
+        }
+    }
+}
+
+impl Error for Failure {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        match self {
+            Failure::Fault(_) => None,
+            Failure::Real(error) => error.source(),
+        }
+    }
+}
 
 /// What [`Endpoint::handle`](super::Endpoint::handle) gives: a future of the [`Outcome`], or the
 /// outcome itself where nothing has to be waited for.
@@ -21,6 +87,8 @@ pub struct Answer {
     delay: Duration,
     sleep: Option<Sleep>,
     outcome: Pending,
+    /// To be written down when the outcome is there.
+    on_its_way: Option<Box<(Begun, Told)>>,
 }
 
 enum Pending {
@@ -29,12 +97,21 @@ enum Pending {
 }
 
 impl Answer {
-    pub(crate) fn new(delay: Duration, outcome: Outcome) -> Self {
-        Answer { delay, sleep: None, outcome: Pending::Ready(Some(Box::new(outcome))) }
+    /// An outcome that is there after a delay, and then the end of what has begun.
+    pub(crate) fn new(delay: Duration, outcome: Outcome, begun: Begun, told: Told) -> Self {
+        let on_its_way = match delay {
+            Duration::ZERO => {
+                begun.ends_at_once(&outcome, told);
+                None
+            }
+            _ => Some(Box::new((begun, told))),
+        };
+        Answer { delay, sleep: None, outcome: Pending::Ready(Some(Box::new(outcome))), on_its_way }
     }
 
+    /// What ends by itself what has begun.
     pub(crate) fn future(delay: Duration, outcome: impl Future<Output = Outcome> + Send + 'static) -> Self {
-        Answer { delay, sleep: None, outcome: Pending::Future(Box::pin(outcome)) }
+        Answer { delay, sleep: None, outcome: Pending::Future(Box::pin(outcome)), on_its_way: None }
     }
 
     /// How long it takes before there is anything.
@@ -80,7 +157,14 @@ impl Future for Answer {
             self.delay = Duration::ZERO;
         }
         match &mut self.outcome {
-            Pending::Ready(outcome) => Poll::Ready(*outcome.take().expect("polled after it was ready")),
+            Pending::Ready(outcome) => {
+                let outcome = *outcome.take().expect("polled after it was ready");
+                if let Some(exchange) = self.on_its_way.take() {
+                    let (begun, told) = *exchange;
+                    begun.ends(&outcome, told);
+                }
+                Poll::Ready(outcome)
+            }
             Pending::Future(future) => future.as_mut().poll(cx),
         }
     }

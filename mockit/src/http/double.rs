@@ -11,12 +11,15 @@ use url::Url;
 
 use super::answer::Answer;
 use super::endpoint::{self, Endpoint, Installed};
+use super::exchange::{Exchange, exchanges};
+use super::far_end::FarEnd;
 use super::matching::{self, IntoMethods, IntoUrlPattern};
 use super::reply::Reply;
 use super::request::Request;
 use super::stub::{Registered, Registry, Selecting, Stub, Verification};
 use crate::engine;
 use crate::scope::Scope;
+use crate::verification;
 
 /// An HTTP double: answers the calls of HTTP clients in process. What it can do are the methods of
 /// its [`Endpoint`].
@@ -78,6 +81,10 @@ impl MockHttp {
     #[must_use]
     pub fn new() -> Self {
         MockHttp(Endpoint(Arc::new(Registry::default())))
+    }
+
+    pub(super) fn spy(&self, far_end: FarEnd) {
+        self.0.0.spy(far_end);
     }
 
     /// Makes this the double of clients that are made in the running test's [`Scope`], until the
@@ -156,7 +163,7 @@ impl Endpoint {
         let path = matching::path(url.clone());
         let method = (!methods.is_empty()).then(|| matching::one_of(methods));
         let matchings = method.into_iter().chain([path]).collect();
-        Selecting(Verification { registry: Arc::clone(&self.0), label, url, matchings })
+        Selecting(Verification::new(&self.0, label, url, matchings))
     }
 
     /// [`verify`](Self::verify) any method.
@@ -169,6 +176,33 @@ impl Endpoint {
         self.verification(Vec::new(), url)
     }
 
+    /// Demands that a verification has counted each request that came. What a stub answered counts only when it was
+    /// verified as well, however often the stub demands to be requested.
+    ///
+    /// ```
+    /// use mockit::http::MockHttp;
+    ///
+    /// let http = MockHttp::new();
+    /// http.unmatched(200);
+    /// # http.handle(http::Request::get("http://any/a").body("").unwrap());
+    /// // … the code under test asks for `/a` …
+    /// http.verify_get("/a").once();
+    /// http.verify_no_more_calls();
+    /// ```
+    ///
+    /// # Panics
+    /// Where there are others.
+    #[track_caller]
+    pub fn verify_no_more_calls(&self) {
+        verification::no_more("MockHttp", &[Arc::clone(self.0.history())]);
+    }
+
+    /// Forgets the requests that came: what is asked later, is asked of those that follow. Stubs have counted them
+    /// all the same, and the record of the test still has them.
+    pub fn clear_history(&self) {
+        self.0.clear_history();
+    }
+
     /// What a request that no stub answers gets in place of a failure of the test. A request that
     /// breaks a stub's `times` or `never` fails it all the same.
     pub fn unmatched(&self, reply: impl Into<Reply>) -> &Self {
@@ -179,6 +213,11 @@ impl Endpoint {
     /// All requests that came, in order, also those that no stub answered.
     pub fn requests(&self) -> Vec<Request> {
         self.0.requests()
+    }
+
+    /// All requests that came, in order, with what was answered: see [`Exchange`].
+    pub fn exchanges(&self) -> Vec<Exchange> {
+        exchanges(&self.0.history().entries(), self.0.history(), Request::clone)
     }
 
     /// The state that a scenario is in; see [`Stub::when_state`].

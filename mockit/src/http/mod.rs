@@ -55,23 +55,61 @@
 //! own: [`stateful`](Endpoint::stateful).
 //!
 //! # Looking back
-//! [`stub.requests()`](Stub::requests) and [`http.requests()`](Endpoint::requests) have every request;
-//! [`wait_called`](Stub::wait_called) waits for those of background tasks;
-//! `http.verify_post(url).with_json(…).once()` asks afterwards, with the same matchers.
+//! A double keeps every request that came, and what came of it. It is asked afterwards in the words that mocks of
+//! traits have, with the matchers of stubs:
+//!
+//! ```
+//! use mockit::http::MockHttp;
+//! use mockit::verify_order;
+//! use serde_json::json;
+//!
+//! let http = MockHttp::new();
+//! http.unmatched(200);
+//!
+//! # let get = || http::Request::get("https://api.example/rates").body("").unwrap();
+//! # let post = || http::Request::post("https://api.example/charges").body(r#"{"amount": 4999}"#).unwrap();
+//! // … the code under test asks for rates, and charges …
+//! # http.handle(get()); http.handle(post());
+//! http.verify_post("/charges").with_json(json!({"amount": 4999})).once();
+//! http.verify_delete("/charges/{id}").never();
+//! verify_order![http.verify_get("/rates"), http.verify_post("/charges")];
+//! http.verify_no_more_calls();
+//!
+//! let lines: Vec<String> = http.exchanges().iter().map(ToString::to_string).collect();
+//! assert_eq!(lines, ["GET https://api.example/rates -> 200 OK", "POST https://api.example/charges -> 200 OK"]);
+//! ```
+//!
+//! | question | words |
+//! |---|---|
+//! | how many requests were there of a kind? | `http.verify_get(url)`…: [`times`](Selecting::<Verification>::times), [`once`](Selecting::<Verification>::once), `never`, `at_least`, `at_most` |
+//! | will they come in time, from tasks and threads? | [`within`](Selecting::<Verification>::within)`(duration).times(n).await`, or `.wait()`; of one stub: [`wait_called`](Stub::wait_called) |
+//! | in which order, of several doubles and mocks? | [`verify_order!`](crate::verify_order) |
+//! | was there anything else? | [`verify_no_more_calls`](Endpoint::verify_no_more_calls): only what a `verify_…` has counted is verified, not what a stub's `times` has |
+//! | what came, and what was answered? | [`http.exchanges()`](Endpoint::exchanges), of a stub [`stub.exchanges()`](Stub::exchanges), of a kind `http.verify_get(url).exchanges()`; the requests alone: `requests()` |
+//! | from now on? | [`clear_history`](Endpoint::clear_history) forgets what came; [`checkpoint`](Endpoint::checkpoint) verifies, and forgets everything |
+//!
+//! # Spying
+//! [`MockHttp::spying`] sends what no stub answers to the real far end, and keeps all of it; with
+//! `mockit_reqwest::spying(client)` that is a real client of reqwest's. Such a double opens sockets; no other does.
+//! [`call_real`](Stub::call_real) has a stub forward what it matches.
 
 mod answer;
 mod clock;
 mod double;
 mod endpoint;
+mod exchange;
+mod far_end;
 pub mod matching;
 mod reply;
 mod request;
 mod state;
 mod stub;
+mod told;
 
-pub use self::answer::{Answer, Outcome};
+pub use self::answer::{Answer, Failure, Outcome};
 pub use self::double::MockHttp;
 pub use self::endpoint::{Endpoint, Installed};
+pub use self::exchange::Exchange;
 pub use self::matching::{glob, regex};
 pub use self::reply::{Body, BodyError, Chunk, Delay, Event, Fault, IntoStatus, Reply};
 pub use self::request::Request;

@@ -71,11 +71,6 @@ impl Request {
         self
     }
 
-    /// Is it the same one, not only an equal one?
-    pub(super) fn is(&self, other: &Request) -> bool {
-        Arc::ptr_eq(&self.inner, &other.inner)
-    }
-
     /// The method.
     pub fn method(&self) -> &Method {
         &self.inner.method

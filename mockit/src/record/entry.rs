@@ -61,6 +61,11 @@ pub(crate) enum Outcome {
 /// One side of an exchange, put in words only when somebody reads it.
 pub(crate) trait Wire: Any + Send + Sync {
     fn message(&self) -> Message;
+
+    /// Its first line alone.
+    fn line(&self) -> String {
+        self.message().line
+    }
 }
 
 /// A request or a reply.
@@ -87,8 +92,16 @@ impl Entry {
 
     /// Writes down what came of it. The first outcome counts.
     pub(crate) fn ends(&self, outcome: Outcome) {
-        // Else there is one already.
-        let _ = self.end.set(End { outcome, at: Moment::now() });
+        // To tell the time costs more than all else here.
+        if self.end.get().is_none() {
+            // Else another thread was faster.
+            let _ = self.end.set(End { outcome, at: Moment::now() });
+        }
+    }
+
+    /// As [`ends`](Self::ends), where nothing was waited for: no time has passed on the virtual clock.
+    pub(crate) fn ends_at_once(&self, outcome: Outcome) {
+        let _ = self.end.set(End { outcome, at: self.began });
     }
 
     pub(crate) fn outcome(&self) -> &Outcome {

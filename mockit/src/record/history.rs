@@ -26,6 +26,8 @@ struct Calls {
     /// How many there were, also of those that are forgotten.
     begun: usize,
     wakers: Vec<Waker>,
+    /// Threads that wait.
+    waiting: usize,
 }
 
 impl History {
@@ -44,9 +46,12 @@ impl History {
         let mut calls = self.lock();
         calls.entries.push(Arc::clone(&entry));
         calls.begun += 1;
-        let wakers = std::mem::take(&mut calls.wakers);
+        let (wakers, waiting) = (std::mem::take(&mut calls.wakers), calls.waiting);
         drop(calls);
-        self.more.notify_all();
+        // It asks the system, even where nobody waits.
+        if waiting > 0 {
+            self.more.notify_all();
+        }
         // Not behind the lock: a waker is the runtime's code.
         wakers.into_iter().for_each(Waker::wake);
         entry
@@ -69,13 +74,15 @@ impl History {
             if is_enough() {
                 return;
             }
-            let calls = self.lock();
+            let mut calls = self.lock();
             let left = until.saturating_duration_since(Instant::now());
             if left.is_zero() {
                 return;
             }
             if calls.begun == known {
-                drop(self.more.wait_timeout(calls, left));
+                calls.waiting += 1;
+                let waited = self.more.wait_timeout(calls, left);
+                waited.unwrap_or_else(PoisonError::into_inner).0.waiting -= 1;
             }
         }
     }

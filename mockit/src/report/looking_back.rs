@@ -3,8 +3,9 @@
 use std::fmt::Write as _;
 use std::sync::Arc;
 
-use super::text;
-use super::{Argument, shorten, times_called};
+#[cfg(feature = "spy")]
+use super::{Argument, text};
+use super::{shorten, times_called};
 use crate::engine::Times;
 use crate::record::{Entry, Outcome, What};
 
@@ -16,6 +17,7 @@ const SHOWN_IN_ORDER: usize = 30;
 #[derive(Debug)]
 pub struct Words {
     pub(crate) times: fn(usize) -> String,
+    pub(crate) participle: &'static str,
     pub(crate) none: &'static str,
     pub(crate) nearest: &'static str,
 }
@@ -26,6 +28,7 @@ pub(crate) const CALLS: Words = Words {
         0 => "not called".to_string(),
         count => times_called(count),
     },
+    participle: "called",
     none: "The method was not called at all.",
     nearest: "The calls of this method, nearest first:",
 };
@@ -45,6 +48,7 @@ impl Came {
         Came { line: recorded_call(entry), distance: 0, details: String::new() }
     }
 
+    #[cfg(feature = "spy")]
     pub(crate) fn by_function(entry: &Entry, accepted: bool) -> Self {
         let details = match accepted {
             true => "      ✓ the function accepts these arguments\n",
@@ -53,6 +57,7 @@ impl Came {
         Came { distance: usize::from(!accepted), details: details.to_string(), ..Came::plain(entry) }
     }
 
+    #[cfg(feature = "spy")]
     pub(crate) fn by_arguments(entry: &Entry, arguments: Vec<Argument>) -> Self {
         let mut details = String::new();
         arguments.iter().for_each(|argument| text::argument(&mut details, argument));
@@ -63,17 +68,24 @@ impl Came {
 
 /// A call, on one line.
 pub(crate) fn recorded_call(entry: &Entry) -> String {
-    let What::Call(arguments) = &entry.what else { return entry.title.to_string() };
-    let arguments: Vec<String> = arguments.iter().map(|argument| argument.value.to_string()).collect();
     let outcome = match entry.outcome() {
         Outcome::Returned(result) => format!(" -> {result}"),
+        Outcome::Replied(reply) => format!(" -> {}", reply.line()),
+        Outcome::Failed(text) => format!(" failed: {text}"),
+        Outcome::Running if matches!(entry.what, What::Request(_)) => " has no reply yet".to_string(),
         Outcome::Running => " has not returned".to_string(),
         Outcome::Refused(_) => " was refused".to_string(),
         Outcome::Panicked => " panicked".to_string(),
         Outcome::Dropped => " was not waited for".to_string(),
-        Outcome::Replied(_) | Outcome::Failed(_) => String::new(),
     };
-    format!("{}({}){outcome}", entry.title, arguments.join(", "))
+    match &entry.what {
+        What::Call(arguments) => {
+            let arguments: Vec<String> =
+                arguments.iter().map(|argument| argument.value.to_string()).collect();
+            format!("{}({}){outcome}", entry.title, arguments.join(", "))
+        }
+        What::Request(request) => format!("{}{outcome}", request.line()),
+    }
 }
 
 /// A verification after the fact that failed.
@@ -109,7 +121,11 @@ pub(crate) fn looked_back(
 
 /// Calls that no verification has counted.
 pub(crate) fn unverified(double: &str, left: &[Arc<Entry>]) -> String {
-    let calls = if left.len() == 1 { "a call".to_string() } else { format!("{} calls", left.len()) };
+    let noun = match left.iter().all(|entry| matches!(entry.what, What::Request(_))) {
+        true => "request",
+        false => "call",
+    };
+    let calls = if left.len() == 1 { format!("a {noun}") } else { format!("{} {noun}s", left.len()) };
     let mut out = format!("{double}: {calls} that no verification has counted\n\n");
     list(&mut out, left, &|_| "");
     let _ = write!(out, "\n  Verify them too, or leave out `verify_no_more_calls()`.");
@@ -119,6 +135,8 @@ pub(crate) fn unverified(double: &str, left: &[Arc<Entry>]) -> String {
 /// Calls that did not come in the order that was asked for.
 pub(crate) struct OrderReport {
     pub(crate) steps: Vec<String>,
+    /// How the double speaks whose step was not found.
+    pub(crate) participle: &'static str,
     /// The calls that were found for the first steps.
     pub(crate) found: Vec<u64>,
     /// The calls that would do for the step which was not found, if they came later.
@@ -129,11 +147,11 @@ pub(crate) struct OrderReport {
 }
 
 pub(crate) fn out_of_order(report: &OrderReport) -> String {
-    let OrderReport { steps, found, earlier, nothing_else, calls } = report;
+    let OrderReport { steps, participle, found, earlier, nothing_else, calls } = report;
     let reached = found.len();
     let sentence = match steps.get(reached) {
         None => "Other calls came besides those in this order".to_string(),
-        Some(step) => format!("{step}: not called in this order"),
+        Some(step) => format!("{step}: not {participle} in this order"),
     };
     let mut out = format!("{sentence}\n\n  The order that was asked for");
     out.push_str(if *nothing_else { ", and nothing else:\n" } else { ":\n" });

@@ -17,8 +17,7 @@ pub(crate) use self::looking_back::{
 pub use self::looking_back::{Came, Words};
 #[cfg(feature = "http")]
 pub(crate) use self::request::{
-    Field, RequestReport, StubReport, contrast, looked_back as looked_back_at_requests, received,
-    reply_panicked, request, stray, times_requested,
+    REQUESTS, RequestReport, StubReport, contrast, received, reply_panicked, request, stray, times_requested,
 };
 #[cfg(feature = "http")]
 pub(crate) use self::text::{brief, reason, type_name};

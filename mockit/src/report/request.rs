@@ -4,8 +4,9 @@ use std::cmp::Reverse;
 use std::fmt::Write as _;
 
 use super::text::{INLINE, brief, one_line, parting, shorten, wanted};
-use super::{call_site, times_called};
+use super::{Came, Words, call_site, times_called};
 use crate::engine::Times;
+use crate::record::Entry;
 
 /// A request that was not answered.
 pub(crate) struct RequestReport {
@@ -182,35 +183,19 @@ pub(crate) fn stray(what: &str) -> String {
     format!("\n\n  Meanwhile, in a thread without a double: {what}")
 }
 
-/// A verification after the fact that failed.
-pub(crate) fn looked_back(
-    label: &str,
-    count: usize,
-    times: Times,
-    requests: Vec<(String, Vec<Field>)>,
-) -> String {
-    let mut out = format!("{label}: {}, expected {times}\n", times_requested(count));
-    if requests.is_empty() {
-        out.push_str("\n  The double received no request at all.");
-        return out;
+/// Of HTTP doubles.
+pub(crate) const REQUESTS: Words = Words {
+    times: times_requested,
+    participle: "requested",
+    none: "The double received no request at all.",
+    nearest: "The double received, nearest first:",
+};
+
+impl Came {
+    /// A request, with what each matcher says of it.
+    pub(crate) fn by_fields(entry: &Entry, fields: Vec<Field>) -> Self {
+        let mut details = String::new();
+        fields.iter().for_each(|field| describe(&mut details, field));
+        Came { distance: distance(&fields), details, ..Came::plain(entry) }
     }
-    let mut nearest: Vec<_> = requests.iter().collect();
-    nearest.sort_by_key(|(_, fields)| distance(fields));
-    if count > times.max {
-        // Those that came are what is wrong.
-        nearest.truncate(count);
-    }
-    out.push_str(match count > times.max {
-        true => "\n  These came:\n",
-        false => "\n  The double received, nearest first:\n",
-    });
-    for (request, fields) in nearest.iter().take(SHOWN_STUBS) {
-        let _ = writeln!(out, "    {}", shorten(request));
-        fields.iter().for_each(|field| describe(&mut out, field));
-    }
-    if nearest.len() > SHOWN_STUBS {
-        let _ = writeln!(out, "    … and {} more", nearest.len() - SHOWN_STUBS);
-    }
-    out.truncate(out.trim_end().len());
-    out
 }

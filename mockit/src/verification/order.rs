@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::panic::panic_any;
 use std::sync::Arc;
 
-use super::{Verifiable, meant};
+use super::{Verifiable, capture, meant};
 use crate::record::{Entry, History};
 use crate::report;
 
@@ -81,14 +81,19 @@ pub fn in_order(steps: &[&dyn Verifiable], demanded: Demanded) {
     let complete = found.len() == steps.len();
     let others = demanded == Demanded::NothingElse && all.len() > found.len();
     if complete && !others {
-        found.iter().for_each(|entry| entry.verify());
+        for (step, entry) in steps.iter().zip(&found) {
+            entry.verify();
+            capture(*step, std::slice::from_ref(entry));
+        }
         return;
     }
     let labels: Vec<String> = steps.iter().map(|step| step.label()).collect();
-    let came_ever = steps.get(found.len()).map(|step| meant(*step));
+    let missing = steps.get(found.len());
+    let came_ever = missing.map(|step| meant(*step));
     let orders: Vec<u64> = found.iter().map(|entry| entry.order).collect();
     panic_any(report::out_of_order(&report::OrderReport {
         steps: labels,
+        participle: missing.map_or("", |step| step.words().participle),
         found: orders,
         earlier: came_ever.unwrap_or_default().iter().map(|entry| entry.order).collect(),
         nothing_else: demanded == Demanded::NothingElse,

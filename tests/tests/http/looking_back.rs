@@ -157,7 +157,10 @@ fn a_verification_that_fails_shows_the_nearest_requests() {
     let http = used();
     let text = message(|| http.verify_post("/v1/charges").with_json(json!({"amount": 7})).once());
     contains(&text, "POST /v1/charges like this: not requested, expected exactly 1 time");
-    contains(&text, "The double received, nearest first:\n    POST https://api.example/v1/charges\n");
+    contains(
+        &text,
+        "The double received, nearest first:\n    POST https://api.example/v1/charges -> 200 OK\n",
+    );
     contains(&text, "✓ method: POST");
     contains(&text, "/amount: expected 7, got 5");
     contains(&text, "/tags: not expected, got");

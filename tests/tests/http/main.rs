@@ -1,6 +1,8 @@
 //! The HTTP double, through its public API.
 
+mod asking;
 mod captors;
+mod exchanges;
 mod looking_back;
 mod matching_bodies;
 mod matching_fields;

@@ -75,8 +75,8 @@ async fn a_fault_may_come_late() {
     let http = MockHttp::new();
     http.expect_get("/a").delay(secs(5)).returning_fault(Fault::ResetBeforeHead);
     let start = Instant::now();
-    let fault = http.handle(request("GET", "http://h/a", &[], "")).await.unwrap_err();
-    assert_eq!((fault, start.elapsed()), (Fault::ResetBeforeHead, secs(5)));
+    let failure = http.handle(request("GET", "http://h/a", &[], "")).await.unwrap_err();
+    assert_eq!((failure.fault(), start.elapsed()), (Some(Fault::ResetBeforeHead), secs(5)));
 }
 
 #[tokio::test(start_paused = true)]

@@ -16,7 +16,7 @@ use std::task::Poll;
 
 use bytes::Bytes;
 use http::header::HeaderMap;
-use mockit::http::{Answer, Body, Endpoint, Fault, Outcome};
+use mockit::http::{Answer, Body, Endpoint, Failure, Fault, Outcome};
 use reqwest::{Request, Url};
 
 pub(crate) use self::decode::Accepts;
@@ -207,11 +207,7 @@ impl Call {
     fn take(&mut self, outcome: Outcome) -> Step {
         let response = match outcome {
             Ok(response) => response,
-            Err(fault @ (Fault::ConnectTimeout | Fault::NoResponse)) if self.limits.waits(fault) => {
-                return Step::Hang(fault);
-            }
-            Err(Fault::ConnectTimeout) => return Step::Done(Err(errors::unreachable(self.request.url()))),
-            Err(fault) => return Step::Done(Err(errors::fault(fault, self.request.url()))),
+            Err(failure) => return self.fail(failure),
         };
         #[cfg(feature = "cookies")]
         cookies::keep(&self.client.config, self.url(), response.headers());
@@ -224,6 +220,25 @@ impl Call {
             Some(fault) => Step::Break(Box::new(response), fault),
             None => Step::Done(Ok(self.whole(response))),
         }
+    }
+}
+
+impl Call {
+    fn fail(&self, failure: Failure) -> Step {
+        let url = self.request.url();
+        let error = match failure {
+            Failure::Fault(fault @ (Fault::ConnectTimeout | Fault::NoResponse))
+                if self.limits.waits(fault) =>
+            {
+                return Step::Hang(fault);
+            }
+            Failure::Fault(Fault::ConnectTimeout) => errors::unreachable(url),
+            Failure::Fault(fault) => errors::fault(fault, url),
+            Failure::Real(error) => errors::real_one(error, url),
+            // Kinds that are younger than this crate.
+            failure => errors::real_one(failure.into(), url),
+        };
+        Step::Done(Err(error))
     }
 }
 

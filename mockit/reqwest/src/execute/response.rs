@@ -78,9 +78,8 @@ impl Call {
         let response = response.url(self.url().clone()).body(body);
         let mut response = response.expect("nothing in it can be wrong");
         *response.headers_mut() = parts.headers;
-        let mut extensions = parts.extensions;
-        extensions.extend(std::mem::take(response.extensions_mut()));
-        *response.extensions_mut() = extensions;
+        // A real far end that followed redirects knows better where it came from.
+        response.extensions_mut().extend(parts.extensions);
         response
     }
 }

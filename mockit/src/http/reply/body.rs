@@ -5,6 +5,7 @@ use std::error::Error;
 use std::fmt;
 use std::future::poll_fn;
 use std::pin::Pin;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
@@ -82,6 +83,30 @@ impl Body {
         B: http_body::Body<Data = Bytes, Error: Into<BoxError>> + Send + 'static,
     {
         Body(Content::Foreign(Box::pin(Foreign(Box::pin(body)))))
+    }
+
+    /// The same, which adds to `read` what is read of it.
+    pub(crate) fn telling(self, read: Arc<Mutex<Vec<Bytes>>>) -> Self {
+        match &self.0 {
+            Content::Empty => self,
+            Content::Full(bytes) => {
+                lock(&read).push(bytes.clone());
+                self
+            }
+            _ => Body(Content::Foreign(Box::pin(Telling { body: self, read }))),
+        }
+    }
+
+    /// What is known of it before it is read.
+    pub(crate) fn known(self) -> Bytes {
+        match self.0 {
+            Content::Full(bytes) => bytes,
+            Content::Scripted(script) => {
+                let pieces = script.chunks.iter().flat_map(|chunk| &chunk.bytes);
+                pieces.copied().collect::<Vec<u8>>().into()
+            }
+            Content::Empty | Content::Foreign(_) => Bytes::new(),
+        }
     }
 
     /// All bytes, where they are there without waiting.
@@ -195,6 +220,42 @@ impl Script {
         }
         let chunk = self.chunks.pop_front();
         Poll::Ready(chunk.map(|chunk| Ok(Frame::data(chunk.bytes))))
+    }
+}
+
+fn lock(read: &Mutex<Vec<Bytes>>) -> std::sync::MutexGuard<'_, Vec<Bytes>> {
+    read.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// A body of which the record has what is read.
+struct Telling {
+    body: Body,
+    read: Arc<Mutex<Vec<Bytes>>>,
+}
+
+impl http_body::Body for Telling {
+    type Data = Bytes;
+    type Error = BoxError;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, BoxError>>> {
+        let frame = ready!(Pin::new(&mut self.body).poll_frame(cx));
+        if let Some(Ok(frame)) = &frame
+            && let Some(bytes) = frame.data_ref()
+        {
+            lock(&self.read).push(bytes.clone());
+        }
+        Poll::Ready(frame)
+    }
+
+    fn is_end_stream(&self) -> bool {
+        self.body.is_end_stream()
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        self.body.size_hint()
     }
 }
 

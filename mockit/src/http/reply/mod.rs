@@ -8,6 +8,7 @@ mod respond;
 
 use std::fmt;
 use std::path::Path;
+use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -19,7 +20,9 @@ pub use self::body::{Body, BodyError, Chunk};
 pub use self::delay::Delay;
 pub use self::event::Event;
 pub use self::fault::Fault;
-pub(crate) use self::respond::{Always, Async, Each, Exclusive, Responder, Response, Shared, service};
+pub(crate) use self::respond::{
+    Always, Async, Each, Exclusive, Given, Respond, Responder, Response, Shared, service,
+};
 use super::answer::Outcome;
 use super::request::Request;
 
@@ -33,9 +36,10 @@ use super::request::Request;
 /// # let _ = reply;
 /// ```
 #[derive(Clone, Debug)]
-pub struct Reply(Box<Parts>);
+pub struct Reply(Arc<Parts>);
 
-/// Boxed, so that a `Result<T, Reply>` is small.
+/// Behind a pointer, so that a `Result<T, Reply>` is small; behind a shared one, so that the record keeps a reply
+/// without a copy.
 #[derive(Clone, Debug)]
 struct Parts {
     status: StatusCode,
@@ -54,13 +58,18 @@ enum Content {
 }
 
 impl Reply {
+    /// To change them.
+    fn parts(&mut self) -> &mut Parts {
+        Arc::make_mut(&mut self.0)
+    }
+
     /// Only a status: `404`, or a `StatusCode`.
     ///
     /// # Panics
     /// When the number is no status.
     #[track_caller]
     pub fn status(status: impl IntoStatus) -> Self {
-        Reply(Box::new(Parts {
+        Reply(Arc::new(Parts {
             status: status.into_status(),
             headers: HeaderMap::new(),
             is_typed_by_default: false,
@@ -116,7 +125,7 @@ impl Reply {
     ) -> Self {
         let mut reply = Reply::status(status);
         let chunks = chunks.into_iter().map(|(delay, bytes)| Chunk { delay, bytes: bytes.into() });
-        reply.0.content = Content::Chunks(chunks.collect());
+        reply.parts().content = Content::Chunks(chunks.collect());
         reply
     }
 
@@ -141,7 +150,7 @@ impl Reply {
             }
             _ => Reply::status(200),
         };
-        reply.0.fault = Some(fault);
+        reply.parts().fault = Some(fault);
         reply
     }
 
@@ -154,31 +163,32 @@ impl Reply {
     #[must_use]
     pub fn header(mut self, name: impl AsRef<str>, value: &str) -> Self {
         let (key, value) = (checked_name(name.as_ref()), checked_value(name.as_ref(), value));
-        if key == http::header::CONTENT_TYPE && std::mem::take(&mut self.0.is_typed_by_default) {
-            self.0.headers.remove(&key);
+        let parts = self.parts();
+        if key == http::header::CONTENT_TYPE && std::mem::take(&mut parts.is_typed_by_default) {
+            parts.headers.remove(&key);
         }
-        self.0.headers.append(key, value);
+        parts.headers.append(key, value);
         self
     }
 
     #[track_caller]
     fn content_type(mut self, value: &str) -> Self {
-        self.0.is_typed_by_default = true;
-        self.0.headers.insert(http::header::CONTENT_TYPE, checked_value("content-type", value));
+        self.parts().is_typed_by_default = true;
+        self.parts().headers.insert(http::header::CONTENT_TYPE, checked_value("content-type", value));
         self
     }
 
     /// The body's bytes.
     #[must_use]
     pub fn body(mut self, bytes: impl Into<Bytes>) -> Self {
-        self.0.content = Content::Bytes(bytes.into());
+        self.parts().content = Content::Bytes(bytes.into());
         self
     }
 
     /// Sends the body in `pieces` of about equal size, spread over `whole`.
     #[must_use]
     pub fn dribbled(mut self, pieces: usize, whole: Duration) -> Self {
-        let bytes = match std::mem::replace(&mut self.0.content, Content::Chunks(Vec::new())) {
+        let bytes = match std::mem::replace(&mut self.parts().content, Content::Chunks(Vec::new())) {
             Content::Bytes(bytes) => bytes,
             Content::Chunks(chunks) => {
                 chunks.iter().flat_map(|chunk| &chunk.bytes).copied().collect::<Vec<u8>>().into()
@@ -190,20 +200,33 @@ impl Reply {
             let (from, to) = (bytes.len() * index / count, bytes.len() * (index + 1) / count);
             Chunk { delay, bytes: bytes.slice(from..to) }
         };
-        self.0.content = Content::Chunks((0..count).map(piece).collect());
+        self.parts().content = Content::Chunks((0..count).map(piece).collect());
         self
     }
 
     /// Waits before it answers: a `Duration`, or a random [`Delay`].
     #[must_use]
     pub fn delay(mut self, delay: impl Into<Delay>) -> Self {
-        self.0.delay = Some(delay.into());
+        self.parts().delay = Some(delay.into());
         self
     }
 
-    /// How long it takes, and what it is then.
-    pub(crate) fn outcome(&self, request: &Request) -> (Duration, Outcome) {
-        self.outcome_with(request, self.sent_headers())
+    /// How long it takes this time.
+    fn next_delay(&self) -> Duration {
+        self.0.delay.as_ref().map_or(Duration::ZERO, Delay::next)
+    }
+
+    /// What it is for that request.
+    pub(crate) fn made(&self, request: &Request) -> Outcome {
+        self.made_with(request, self.sent_headers())
+    }
+
+    /// The status that the client sees.
+    pub(crate) fn sent_status(&self) -> StatusCode {
+        match self.0.fault {
+            Some(Fault::RedirectLoop) => StatusCode::FOUND,
+            _ => self.0.status,
+        }
     }
 
     /// The headers, with the body's length as a server would add it.
@@ -219,14 +242,13 @@ impl Reply {
         headers
     }
 
-    fn outcome_with(&self, request: &Request, headers: HeaderMap) -> (Duration, Outcome) {
-        let delay = self.0.delay.as_ref().map_or(Duration::ZERO, Delay::next);
+    fn made_with(&self, request: &Request, headers: HeaderMap) -> Outcome {
         let body = match (self.0.fault, &self.0.content) {
             (None, Content::Bytes(bytes)) => Body::from(bytes.clone()),
             (None | Some(Fault::ResetAfterHead), Content::Chunks(chunks)) => {
                 Body::script(chunks.clone(), self.0.fault)
             }
-            (Some(Fault::RedirectLoop), _) => return (delay, Ok(redirect_to(request))),
+            (Some(Fault::RedirectLoop), _) => return Ok(redirect_to(request)),
             (
                 Some(
                     fault @ (Fault::ResetAfterHead
@@ -236,7 +258,7 @@ impl Reply {
                 ),
                 content,
             ) => Body::script(content.chunks(), Some(fault)),
-            (Some(fault), _) => return (delay, Err(fault)),
+            (Some(fault), _) => return Err(fault.into()),
         };
         let mut response = http::Response::new(body);
         *response.status_mut() = self.0.status;
@@ -246,7 +268,7 @@ impl Reply {
         if is_whole && (request.method() == Method::HEAD || is_without_body(self.0.status)) {
             *response.body_mut() = Body::empty();
         }
-        (delay, Ok(response))
+        Ok(response)
     }
 }
 
@@ -360,7 +382,7 @@ impl<B: Into<Bytes>> From<http::Response<B>> for Reply {
     fn from(response: http::Response<B>) -> Self {
         let (head, body) = response.into_parts();
         let mut reply = Reply::status(head.status).body(body);
-        reply.0.headers = head.headers;
+        reply.parts().headers = head.headers;
         reply
     }
 }

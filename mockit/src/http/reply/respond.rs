@@ -12,6 +12,7 @@ use tower_service::Service;
 use super::{Body, Reply};
 use crate::http::answer::Outcome;
 use crate::http::request::Request;
+use crate::http::told::{Told, passed};
 
 type BoxError = Box<dyn std::error::Error + Send + Sync>;
 
@@ -23,19 +24,47 @@ pub(crate) trait Respond: Send + Sync {
 }
 
 pub(crate) enum Response {
-    Now(Duration, Outcome),
-    Later(Pin<Box<dyn Future<Output = (Duration, Outcome)> + Send>>),
+    Now(Given),
+    Later(Pin<Box<dyn Future<Output = Given> + Send>>),
     /// The stub gave its last reply before.
     NothingLeft,
     /// A closure that runs once at a time was called from inside itself.
     Busy,
 }
 
-impl Respond for Reply {
-    fn respond(&self, request: &Request) -> Response {
-        let (delay, outcome) = self.outcome(request);
-        Response::Now(delay, outcome)
+/// What the client gets, after so long, and what there is to tell of it.
+pub(crate) struct Given {
+    pub(crate) delay: Duration,
+    pub(crate) outcome: Outcome,
+    pub(crate) told: Told,
+}
+
+impl Given {
+    pub(crate) fn of(outcome: Outcome, told: Told) -> Self {
+        Given { delay: Duration::ZERO, outcome, told }
     }
+
+    /// By another than the test.
+    pub(crate) fn passed(response: http::Response<Body>) -> Self {
+        let (response, told) = passed(response);
+        Given::of(Ok(response), told)
+    }
+
+    fn written(reply: Reply, headers: HeaderMap, request: &Request) -> Self {
+        let (delay, outcome) = (reply.next_delay(), reply.made_with(request, headers));
+        Given { delay, outcome, told: Told::Written(reply, request.clone()) }
+    }
+}
+
+impl From<(Reply, &Request)> for Given {
+    fn from((reply, request): (Reply, &Request)) -> Self {
+        let headers = reply.sent_headers();
+        Given::written(reply, headers, request)
+    }
+}
+
+fn respond_now(reply: impl Into<Reply>, request: &Request) -> Response {
+    Response::Now(Given::from((reply.into(), request)))
 }
 
 /// The same reply for every request.
@@ -54,8 +83,7 @@ impl From<Reply> for Always {
 impl Respond for Always {
     fn respond(&self, request: &Request) -> Response {
         let headers = self.headers.get_or_init(|| self.reply.sent_headers());
-        let (delay, outcome) = self.reply.outcome_with(request, headers.clone());
-        Response::Now(delay, outcome)
+        Response::Now(Given::written(self.reply.clone(), headers.clone(), request))
     }
 }
 
@@ -69,7 +97,7 @@ impl<R: Into<Reply>, I: Iterator<Item = R> + Send> Respond for Each<I> {
             Err(_) => return Response::Busy,
         };
         match next {
-            Some(reply) => reply.into().respond(request),
+            Some(reply) => respond_now(reply, request),
             None => Response::NothingLeft,
         }
     }
@@ -80,7 +108,7 @@ pub(crate) struct Shared<F>(pub(crate) F);
 
 impl<R: Into<Reply>, F: Fn(&Request) -> R + Send + Sync> Respond for Shared<F> {
     fn respond(&self, request: &Request) -> Response {
-        (self.0)(request).into().respond(request)
+        respond_now((self.0)(request), request)
     }
 }
 
@@ -90,7 +118,7 @@ pub(crate) struct Exclusive<F>(pub(crate) crate::engine::Gate<F>);
 impl<R: Into<Reply>, F: FnMut(&Request) -> R + Send> Respond for Exclusive<F> {
     fn respond(&self, request: &Request) -> Response {
         match self.0.enter() {
-            Ok(mut pass) => (pass.guard)(request).into().respond(request),
+            Ok(mut pass) => respond_now((pass.guard)(request), request),
             Err(_) => Response::Busy,
         }
     }
@@ -107,7 +135,7 @@ where
 {
     fn respond(&self, request: &Request) -> Response {
         let (reply, request) = ((self.0)(request.clone()), request.clone());
-        Response::Later(Box::pin(async move { reply.await.into().outcome(&request) }))
+        Response::Later(Box::pin(async move { Given::from((reply.await.into(), &request)) }))
     }
 }
 
@@ -141,7 +169,7 @@ where
                 Err(error) => Err(error),
             };
             match called {
-                Ok(response) => (Duration::ZERO, Ok(response.map(Body::wrap))),
+                Ok(response) => Given::passed(response.map(Body::wrap)),
                 Err(error) => panic!("the mounted service failed: {error}"),
             }
         }))

@@ -2,6 +2,7 @@
 
 mod index;
 mod registry;
+mod replying;
 pub(crate) mod selecting;
 mod setters;
 mod shared;

@@ -1,9 +1,7 @@
 //! All stubs of a double, and what came to it.
 
-use std::any::Any;
 use std::collections::HashMap;
-use std::future::poll_fn;
-use std::panic::{AssertUnwindSafe, Location, catch_unwind, panic_any, resume_unwind};
+use std::panic::{Location, panic_any};
 use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 use std::time::Duration;
@@ -14,11 +12,14 @@ use super::index::Index;
 use super::shared::{Cell, Claim, OfAll, Plan};
 use crate::engine::{Step, Turn};
 use crate::http::answer::Answer;
-use crate::http::clock;
+use crate::http::exchange::requested;
+use crate::http::far_end::{FarEnd, Real};
 use crate::http::matching::UrlPattern;
-use crate::http::reply::{Reply, Response};
+use crate::http::reply::{Always, Reply, Responder};
 use crate::http::request::Request;
+use crate::http::told::Begun;
 use crate::predicate::explain;
+use crate::record::History;
 use crate::report::{self, RequestReport, StubReport, Unmet};
 
 #[derive(Default)]
@@ -26,20 +27,20 @@ pub(crate) struct Registry {
     index: RwLock<Arc<Index>>,
     /// Guards claims too: who is given a request, and which state follows.
     states: Mutex<HashMap<String, String>>,
-    /// What an unmatched request gets in place of a failure.
-    fallback: RwLock<Option<Reply>>,
+    /// What answers an unmatched request in place of a failure.
+    fallback: RwLock<Option<Arc<Responder>>>,
     /// Requests that found no double, and may have been meant for this one.
     strays: Mutex<Vec<String>>,
     /// Has the double been dropped?
     closed: AtomicBool,
-    of_all: Arc<OfAll>,
+    pub(super) of_all: Arc<OfAll>,
 }
 
 /// The state in which every scenario begins.
 pub(crate) const STARTED: &str = "Started";
 
 /// Why no stub answers.
-enum Refusal {
+pub(super) enum Refusal {
     NoMatch,
     OutOfTurn(Arc<Cell>, Turn),
     NothingLeft(Arc<Cell>),
@@ -92,11 +93,27 @@ impl Registry {
     }
 
     pub(crate) fn set_fallback(&self, reply: Reply) {
-        *self.fallback.write().unwrap_or_else(PoisonError::into_inner) = Some(reply);
+        self.fall_back_on(Box::new(Always::from(reply)));
+    }
+
+    fn fall_back_on(&self, responder: Responder) {
+        *self.fallback.write().unwrap_or_else(PoisonError::into_inner) = Some(Arc::new(responder));
+    }
+
+    /// Has the double spy.
+    pub(crate) fn spy(&self, far_end: FarEnd) {
+        self.fall_back_on(Box::new(Real(Arc::clone(&far_end))));
+        // A double is made to spy but once.
+        let _ = self.of_all.far_end.set(far_end);
+    }
+
+    /// What came.
+    pub(crate) fn history(&self) -> &Arc<History> {
+        &self.of_all.history
     }
 
     pub(crate) fn requests(&self) -> Vec<Request> {
-        self.of_all.requests().clone()
+        self.history().entries().iter().filter_map(|entry| requested(entry).cloned()).collect()
     }
 
     pub(crate) fn state(&self, scenario: &str) -> String {
@@ -110,20 +127,19 @@ impl Registry {
     /// Answers a request.
     #[track_caller]
     pub(crate) fn answer(&self, request: Request) -> Answer {
-        self.of_all.requests().push(request.clone());
-        match self.find(&request) {
-            Ok((cell, plan, request)) => self.reply(cell, &plan, request),
+        let begun = self.of_all.begin(&request);
+        match self.find(&request, &begun) {
+            Ok((cell, plan, request)) => self.reply(cell, &plan, request, begun),
             Err(Refusal::NoMatch) => {
                 let fallback = self.fallback.read().unwrap_or_else(PoisonError::into_inner).clone();
                 match fallback {
-                    Some(reply) if self.spent(&request).is_empty() => {
-                        let (delay, outcome) = reply.outcome(&request);
-                        Answer::new(delay, outcome)
+                    Some(responder) if self.spent(&request).is_empty() => {
+                        self.respond(&responder, Duration::ZERO, None, request, begun)
                     }
-                    _ => self.refuse(&request, &Refusal::NoMatch),
+                    _ => self.refuse(&request, &Refusal::NoMatch, &begun),
                 }
             }
-            Err(refusal) => self.refuse(&request, &refusal),
+            Err(refusal) => self.refuse(&request, &refusal, &begun),
         }
     }
 
@@ -142,7 +158,7 @@ impl Registry {
         spent.map(|cell| cell.plan().times().max).collect()
     }
 
-    fn find(&self, request: &Request) -> Result<Taken, Refusal> {
+    fn find(&self, request: &Request, begun: &Begun) -> Result<Taken, Refusal> {
         let index = self.index();
         let path = request.matched_path();
         let mut candidates = index.of_path(&path);
@@ -150,18 +166,19 @@ impl Registry {
             let mut sorted: Vec<_> = candidates.collect();
             // Stable: of one priority, the first that was registered comes first.
             sorted.sort_by_cached_key(|cell| cell.plan().priority);
-            return self.first(&mut sorted.into_iter(), request);
+            return self.first(&mut sorted.into_iter(), request, begun);
         }
-        self.first(&mut candidates, request)
+        self.first(&mut candidates, request, begun)
     }
 
     fn first(
         &self,
         candidates: &mut dyn Iterator<Item = &Arc<Cell>>,
         request: &Request,
+        begun: &Begun,
     ) -> Result<Taken, Refusal> {
         for cell in candidates {
-            if let Some(taken) = self.offer(cell, request)? {
+            if let Some(taken) = self.offer(cell, request, begun)? {
                 return Ok(taken);
             }
         }
@@ -169,7 +186,7 @@ impl Registry {
     }
 
     /// Offers a request to a stub; `None` where it is not for it.
-    fn offer(&self, cell: &Arc<Cell>, request: &Request) -> Result<Option<Taken>, Refusal> {
+    fn offer(&self, cell: &Arc<Cell>, request: &Request, begun: &Begun) -> Result<Option<Taken>, Refusal> {
         if !cell.accepts_method(request.method()) || !cell.url.accepts_origin(request) {
             return Ok(None);
         }
@@ -194,7 +211,7 @@ impl Registry {
         if !in_required_states(&plan, &states) {
             return Ok(None);
         }
-        match cell.claim(&plan, request.clone()) {
+        match cell.claim(&plan, begun) {
             Claim::Spent => Ok(None),
             Claim::OutOfTurn(turn) => Err(Refusal::OutOfTurn(Arc::clone(cell), turn)),
             Claim::Taken => {
@@ -209,33 +226,14 @@ impl Registry {
         }
     }
 
-    #[track_caller]
-    fn reply(&self, cell: Arc<Cell>, plan: &Plan, request: Request) -> Answer {
-        let delay = plan.delay.as_ref().map_or(Duration::ZERO, |delay| delay.next());
-        let Some(responder) = &plan.responder else { self.refuse(&request, &Refusal::NoMatch) };
-        let responded = catch_unwind(AssertUnwindSafe(|| responder.respond(&request)));
-        match responded.unwrap_or_else(|panic| panicked(&cell, &request, panic)) {
-            Response::Now(more, outcome) => Answer::new(delay.saturating_add(more), outcome),
-            Response::Later(mut later) => Answer::future(delay, async move {
-                let (more, outcome) = poll_fn(|cx| {
-                    let polled = catch_unwind(AssertUnwindSafe(|| later.as_mut().poll(cx)));
-                    polled.unwrap_or_else(|panic| panicked(&cell, &request, panic))
-                })
-                .await;
-                if !more.is_zero() {
-                    clock::sleep(more).await;
-                }
-                outcome
-            }),
-            Response::NothingLeft => self.refuse(&request, &Refusal::NothingLeft(cell)),
-            Response::Busy => self.refuse(&request, &Refusal::Busy(cell)),
-        }
-    }
-
     #[cold]
     #[track_caller]
-    fn refuse(&self, request: &Request, refusal: &Refusal) -> ! {
-        let text = report::request(&self.explain(request, refusal, Location::caller().file()));
+    pub(super) fn refuse(&self, request: &Request, refusal: &Refusal, begun: &Begun) -> ! {
+        let explained = self.explain(request, refusal, Location::caller().file());
+        // The record has the request already.
+        let about = format!("{request}: ");
+        begun.is_refused(explained.sentence.strip_prefix(&about).unwrap_or(&explained.sentence));
+        let text = report::request(&explained);
         self.of_all.failures().push(text.clone());
         panic_any(text)
     }
@@ -332,8 +330,8 @@ impl Registry {
         let failures = std::mem::take(&mut *self.of_all.failures());
         let mut text = report::verification(&unmet, &failures)?;
         if !unmet.is_empty() {
-            text.push_str(&self.of_all.received(&|request| {
-                let answered = |cell: &&Arc<Cell>| cell.requests().iter().any(|one| one.is(request));
+            text.push_str(&self.of_all.received(&|entry, request| {
+                let answered = |cell: &&Arc<Cell>| cell.answered().iter().any(|one| Arc::ptr_eq(one, entry));
                 match index.all().iter().find(answered) {
                     Some(cell) => format!("{request}, answered by the stub set at {}", cell.set_at),
                     None => format!("{request}, answered by no stub"),
@@ -349,23 +347,20 @@ impl Registry {
     /// Forgets all stubs and all that happened.
     pub(crate) fn clear(&self) {
         *self.index.write().unwrap_or_else(PoisonError::into_inner) = Arc::default();
-        self.of_all.requests().clear();
+        self.of_all.history.clear();
         lock(&self.states).clear();
         self.of_all.failures().clear();
+    }
+
+    /// Forgets what came, and nothing else.
+    pub(crate) fn clear_history(&self) {
+        self.of_all.history.clear();
+        self.index().all().iter().for_each(|cell| cell.answered().clear());
     }
 
     pub(crate) fn is_blank(&self) -> bool {
         self.index().all().is_empty() && self.of_all.failures().is_empty()
     }
-}
-
-/// A reply that panics fails the test, whoever swallows the panic.
-fn panicked(cell: &Cell, request: &Request, panic: Box<dyn Any + Send>) -> ! {
-    let text = panic.downcast_ref::<String>().map(String::as_str);
-    let text = text.or_else(|| panic.downcast_ref::<&str>().copied()).unwrap_or("no text");
-    let report = report::reply_panicked(&request.to_string(), &cell.set_at.to_string(), text);
-    cell.of.failures().push(report);
-    resume_unwind(panic)
 }
 
 fn judge(cell: &Arc<Cell>) -> Option<Unmet> {

@@ -32,7 +32,7 @@ impl Select for Registered {
 
 impl Select for Verification {
     fn narrow(&mut self, matching: Matching) {
-        self.matchings.push(matching);
+        Verification::narrow(self, matching);
     }
 }
 

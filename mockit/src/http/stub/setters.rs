@@ -15,6 +15,7 @@ use super::Stub;
 use super::shared::Plan;
 use crate::engine::{Gate, Sequence, Times};
 use crate::http::clock;
+use crate::http::exchange::{Exchange, exchanges, requested};
 use crate::http::reply::{
     Always, Async, Body, Delay, Each, Event, Exclusive, Fault, IntoStatus, Reply, Responder, Shared, service,
 };
@@ -51,7 +52,8 @@ impl Stub {
         // What is never answered needs no reply.
         let stub = self.times(0);
         stub.set(|plan| {
-            plan.responder.get_or_insert_with(|| Arc::new(Box::new(Reply::from(200)) as Responder));
+            plan.responder
+                .get_or_insert_with(|| Arc::new(Box::new(Always::from(Reply::from(200))) as Responder));
         })
     }
 
@@ -125,7 +127,7 @@ impl Stub {
         self.set(|plan| plan.delay = Some(delay))
     }
 
-    fn responder(self, responder: Responder) -> Self {
+    pub(in crate::http) fn responder(self, responder: Responder) -> Self {
         self.set(|plan| plan.responder = Some(Arc::new(responder)))
     }
 
@@ -259,7 +261,15 @@ impl Stub {
 
     /// All requests that it answered, in order.
     pub fn requests(&self) -> Vec<Request> {
-        self.0.0.requests().clone()
+        let cell = &self.0.0;
+        cell.answered().iter().filter_map(|entry| Some(cell.seen(requested(entry)?))).collect()
+    }
+
+    /// All requests that it answered, in order, with what it answered.
+    pub fn exchanges(&self) -> Vec<Exchange> {
+        let cell = &self.0.0;
+        let entries = cell.answered().clone();
+        exchanges(&entries, &cell.of.history, |request| cell.seen(request))
     }
 
     /// The JSON body of the last request that it answered.
@@ -268,8 +278,9 @@ impl Stub {
     /// When there was none, or its body does not fit.
     #[track_caller]
     pub fn last_json<T: DeserializeOwned>(&self) -> T {
-        let last = self.0.0.requests().last().cloned();
-        let Some(last) = last else { panic!("{} has not been requested yet", self.0.0.label()) };
+        let Some(last) = self.requests().pop() else {
+            panic!("{} has not been requested yet", self.0.0.label())
+        };
         match last.json_as() {
             Ok(value) => value,
             Err(error) => {
@@ -316,7 +327,7 @@ impl Stub {
                     "{}: {} within {patience:?}, expected {n}{}\n\n  set at {}\n  waited for at {waiting_at}",
                     cell.label(),
                     crate::report::times_requested(cell.calls.load(Relaxed)),
-                    cell.of.received(&Request::to_string),
+                    cell.of.received(&|_, request| request.to_string()),
                     cell.set_at,
                 );
             }

@@ -4,16 +4,21 @@ use std::borrow::Cow;
 use std::fmt;
 use std::panic::Location;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering::Relaxed};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError, RwLock};
 
 use http::Method;
 use tokio::sync::Notify;
 
 use crate::engine::{Place, Times, Turn};
+use crate::http::exchange::requested;
+use crate::http::far_end::FarEnd;
 use crate::http::matching::{Finding, Matching, UrlPattern, label};
 use crate::http::reply::{Delay, Responder};
 use crate::http::request::Request;
+use crate::http::told::Begun;
+use crate::record::{Entry, History, What};
 use crate::report;
+use crate::scope::Scope;
 
 /// The lowest number is asked first.
 pub(super) const USUAL_PRIORITY: u8 = 5;
@@ -27,27 +32,43 @@ pub(crate) struct Cell {
     pub(super) url: UrlPattern,
     pub(super) set_at: &'static Location<'static>,
     pub(super) calls: AtomicUsize,
-    pub(super) requests: Mutex<Vec<Request>>,
+    answered: Mutex<Vec<Arc<Entry>>>,
     plan: RwLock<Arc<Plan>>,
     pub(super) of: Arc<OfAll>,
 }
 
 /// What all stubs of a double share.
-#[derive(Default)]
 pub(super) struct OfAll {
     /// Has any stub another priority than the usual?
     pub(super) prioritised: AtomicBool,
     /// Told of every request that was answered.
     pub(super) called: Notify,
-    /// Every request, in order.
-    requests: Mutex<Vec<Request>>,
+    /// Every request, in order, and what came of it.
+    pub(super) history: Arc<History>,
+    /// Where requests are really for, if the double spies.
+    pub(super) far_end: OnceLock<FarEnd>,
     /// Reports of requests that failed, to be raised again if they were swallowed.
     failures: Mutex<Vec<String>>,
 }
 
+/// Of a double that is made in the running test: it tells the record of that one, wherever it is used.
+impl Default for OfAll {
+    fn default() -> Self {
+        let log = Arc::clone(&Scope::current().test().log);
+        OfAll {
+            prioritised: AtomicBool::default(),
+            called: Notify::default(),
+            history: Arc::new(History::new("MockHttp", &[], log)),
+            far_end: OnceLock::new(),
+            failures: Mutex::default(),
+        }
+    }
+}
+
 impl OfAll {
-    pub(super) fn requests(&self) -> MutexGuard<'_, Vec<Request>> {
-        self.requests.lock().unwrap_or_else(PoisonError::into_inner)
+    /// Writes down that a request has come.
+    pub(super) fn begin(&self, request: &Request) -> Begun {
+        Begun::new(self.history.begin(What::Request(Box::new(request.clone()))))
     }
 
     pub(super) fn failures(&self) -> MutexGuard<'_, Vec<String>> {
@@ -55,9 +76,10 @@ impl OfAll {
     }
 
     /// What came to the double, for a report.
-    pub(super) fn received(&self, describe: &dyn Fn(&Request) -> String) -> String {
-        let requests = self.requests().clone();
-        report::received(requests.len(), &mut requests.iter().map(describe))
+    pub(super) fn received(&self, describe: &dyn Fn(&Arc<Entry>, &Request) -> String) -> String {
+        let entries = self.history.entries();
+        let requests = entries.iter().filter_map(|entry| Some(describe(entry, requested(entry)?)));
+        report::received(entries.len(), &mut { requests })
     }
 }
 
@@ -108,7 +130,7 @@ impl Cell {
             url,
             set_at,
             calls: AtomicUsize::new(0),
-            requests: Mutex::default(),
+            answered: Mutex::default(),
             plan: RwLock::new(Arc::new(plan)),
             of,
         }
@@ -123,8 +145,18 @@ impl Cell {
         change(Arc::make_mut(&mut plan));
     }
 
-    pub(super) fn requests(&self) -> MutexGuard<'_, Vec<Request>> {
-        self.requests.lock().unwrap_or_else(PoisonError::into_inner)
+    /// The requests that it answered.
+    pub(super) fn answered(&self) -> MutexGuard<'_, Vec<Arc<Entry>>> {
+        self.answered.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// A request, with what the path of the stub captures in it.
+    pub(super) fn seen(&self, request: &Request) -> Request {
+        request.clone().with_captures(self.url.captures(request).unwrap_or_default())
+    }
+
+    pub(in crate::http) fn far_end(&self) -> Option<FarEnd> {
+        self.of.far_end.get().cloned()
     }
 
     pub(super) fn is_spent(&self, plan: &Plan) -> bool {
@@ -143,8 +175,7 @@ impl Cell {
 
     /// What each matcher says of a request.
     pub(super) fn explain(&self, plan: &Plan, request: &Request) -> Vec<Finding> {
-        let captures = self.url.captures(request).unwrap_or_default();
-        let request = &request.clone().with_captures(captures);
+        let request = &self.seen(request);
         let mut findings = Vec::new();
         let methods: Vec<_> = self.methods.iter().map(Method::as_str).collect();
         let finding = Finding::new("method", self.accepts_method(request.method()));
@@ -167,7 +198,7 @@ pub(super) enum Claim {
 
 impl Cell {
     /// Counts a request. Behind the registry's lock, so that nothing comes in between.
-    pub(super) fn claim(&self, plan: &Plan, request: Request) -> Claim {
+    pub(super) fn claim(&self, plan: &Plan, begun: &Begun) -> Claim {
         if self.is_spent(plan) {
             return Claim::Spent;
         }
@@ -177,7 +208,7 @@ impl Cell {
             Some(turn) => return Claim::OutOfTurn(turn),
         }
         self.calls.fetch_add(1, Relaxed);
-        self.requests().push(request);
+        self.answered().push(Arc::clone(begun.entry()));
         Claim::Taken
     }
 }

@@ -5,94 +5,95 @@ use std::sync::Arc;
 
 use super::registry::Registry;
 use super::selecting::Selecting;
-use crate::engine::Times;
+use crate::http::exchange::{Exchange, exchanges, requested};
 use crate::http::matching::{Finding, Matching, UrlPattern};
 use crate::http::request::Request;
-use crate::predicate::explain;
-use crate::report;
+use crate::record::{Entry, History};
+use crate::report::{Came, REQUESTS, Words};
+use crate::verification::{Verifiable, answered, meant};
 
 /// Makes [`Selecting`] a verification of what has been requested; see
 /// [`Endpoint::verify`](crate::http::Endpoint::verify).
 #[derive(Clone)]
 pub struct Verification {
-    pub(crate) registry: Arc<Registry>,
-    pub(crate) label: String,
-    pub(crate) url: UrlPattern,
-    pub(crate) matchings: Vec<Matching>,
+    registry: Arc<Registry>,
+    label: String,
+    url: UrlPattern,
+    /// The method and the path come first.
+    matchings: Vec<Matching>,
+    by_url: usize,
+}
+
+impl Verification {
+    pub(in crate::http) fn new(
+        registry: &Arc<Registry>,
+        label: String,
+        url: UrlPattern,
+        matchings: Vec<Matching>,
+    ) -> Self {
+        let by_url = matchings.len();
+        Verification { registry: Arc::clone(registry), label, url, matchings, by_url }
+    }
+
+    pub(super) fn narrow(&mut self, matching: Matching) {
+        self.matchings.push(matching);
+    }
+
+    /// A request, with what the URL captures in it.
+    fn seen(&self, request: &Request) -> Request {
+        request.clone().with_captures(self.url.captures(request).unwrap_or_default())
+    }
 }
 
 impl Selecting<Verification> {
     /// The requests that match, in order.
     pub fn requests(&self) -> Vec<Request> {
-        let matches = |request: &Request| self.0.matchings.iter().all(|one| one.accepts(request));
-        self.received().into_iter().filter(matches).collect()
+        meant(self).iter().filter_map(|entry| Some(self.0.seen(requested(entry)?))).collect()
     }
 
-    /// All requests, with what the URL captures in those that it accepts.
-    fn received(&self) -> Vec<Request> {
-        let with_captures = |request: Request| match self.0.url.captures(&request) {
-            Some(captures) => request.with_captures(captures),
-            None => request,
-        };
-        self.0.registry.requests().into_iter().map(with_captures).collect()
+    /// The requests that match, in order, with what was answered.
+    pub fn exchanges(&self) -> Vec<Exchange> {
+        exchanges(&meant(self), self.history(), |request| self.0.seen(request))
     }
+}
 
-    /// Demands that so many requests match: `n`, or a range.
-    ///
-    /// # Panics
-    /// When others do, with the requests that there were, nearest first.
-    #[track_caller]
-    pub fn times(self, times: impl Into<Times>) {
-        let times = times.into();
-        let matching = self.requests();
-        let count = matching.len();
-        if (times.min..=times.max).contains(&count) {
-            let all = |request: &Request| self.0.matchings.iter().all(|one| one.accepts(request));
-            explain::capturing(|| matching.iter().all(all));
-            return;
-        }
-        let label = match self.0.matchings.len() {
-            0..=2 => self.0.label.clone(),
+answered! { [] Selecting<Verification> }
+
+impl Verifiable for Selecting<Verification> {
+    fn label(&self) -> String {
+        match self.0.matchings.len() > self.0.by_url {
+            false => self.0.label.clone(),
             // The URL alone may have been requested.
-            _ => format!("{} like this", self.0.label),
-        };
-        let requests = self.received();
-        let described: Vec<_> = requests
-            .iter()
-            .map(|request| {
-                let mut findings: Vec<Finding> = Vec::new();
-                self.0.matchings.iter().for_each(|one| one.explain(request, &mut findings));
-                (request.to_string(), findings.into_iter().map(report::Field::from).collect())
-            })
-            .collect();
-        std::panic::panic_any(report::looked_back_at_requests(&label, count, times, described));
+            true => format!("{} like this", self.0.label),
+        }
     }
 
-    /// Demands exactly one.
-    ///
-    /// # Panics
-    /// As [`times`](Self::times).
-    #[track_caller]
-    pub fn once(self) {
-        self.times(1);
+    fn words(&self) -> &'static Words {
+        &REQUESTS
     }
 
-    /// Demands that there are none.
-    ///
-    /// # Panics
-    /// As [`times`](Self::times).
-    #[track_caller]
-    pub fn never(self) {
-        self.times(0);
+    fn history(&self) -> &Arc<History> {
+        self.0.registry.history()
     }
 
-    /// Demands `n` or more.
-    ///
-    /// # Panics
-    /// As [`times`](Self::times).
-    #[track_caller]
-    pub fn at_least(self, n: usize) {
-        self.times(n..);
+    fn of_double(&self) -> Vec<Arc<History>> {
+        vec![Arc::clone(self.history())]
+    }
+
+    fn accepts(&self, entry: &Entry) -> bool {
+        requested(entry).is_some_and(|request| {
+            let request = self.0.seen(request);
+            self.0.matchings.iter().all(|one| one.accepts(&request))
+        })
+    }
+
+    fn came(&self, entry: &Entry) -> Came {
+        let mut findings: Vec<Finding> = Vec::new();
+        if let Some(request) = requested(entry) {
+            let request = self.0.seen(request);
+            self.0.matchings.iter().for_each(|one| one.explain(&request, &mut findings));
+        }
+        Came::by_fields(entry, findings.into_iter().map(Into::into).collect())
     }
 }
 
