@@ -135,6 +135,11 @@
 //! `jsonschema` and `multipart` add matchers. Where a test has `use mockit::*` and uses the crate `http`
 //! too, that one is written `::http`.
 //!
+//! # The record of a test
+//! With the features `spy` and `http`, `mockit::record()` has the calls of all doubles of the test in their order: as a
+//! text for snapshots, as a Mermaid diagram, and as a page of HTML. `MOCKIT_RECORD=failed` in the environment leaves
+//! them as files for each failed test. See the module `mockit::recording`.
+//!
 //! # In tests only
 //! To have mocks in tests only, make mockit a dev-dependency and write
 //! `#[cfg_attr(test, mockit::automock)]`.
@@ -154,6 +159,8 @@ pub mod private;
 #[cfg(feature = "record")]
 #[allow(dead_code, unused_imports)] // Until all of it is in use.
 mod record;
+#[cfg(feature = "record")]
+pub mod recording;
 mod report;
 pub mod scope;
 #[cfg(feature = "spy")]
@@ -170,6 +177,8 @@ mod written;
 // is common elsewhere.
 pub use self::engine::Sequence;
 pub use self::expectation::repeat_last;
+#[cfg(feature = "record")]
+pub use self::recording::record;
 
 #[doc = include_str!("../docs/automock.md")]
 pub use mockit_macros::automock;

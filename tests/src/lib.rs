@@ -24,6 +24,21 @@ pub fn text(panic: &(dyn Any + Send)) -> String {
     }
 }
 
+/// The report without the calls that came before, which only those features tell that keep them: their own tests look at
+/// that.
+pub fn without_calls(report: &str) -> String {
+    let mut lines: Vec<&str> = report.split('\n').collect();
+    while let Some(heading) = lines.iter().position(|line| {
+        line.ends_with("the doubles of this test were called:")
+            || *line == "  The doubles of this test were called:"
+    }) {
+        let calls = lines[heading + 1..].iter().take_while(|line| line.starts_with("    ")).count();
+        // With the blank line above.
+        lines.drain(heading.saturating_sub(1)..=heading + calls);
+    }
+    lines.join("\n")
+}
+
 /// The README's example is a test.
 #[cfg(doctest)]
 #[doc = include_str!("../../README.md")]

@@ -5,7 +5,7 @@ use std::pin::Pin;
 use std::thread;
 
 use mockit::{Sequence, automock};
-use mockit_tests::message;
+use mockit_tests::{message, without_calls};
 
 /// Without a `Default`.
 #[derive(Debug)]
@@ -52,7 +52,7 @@ trait Empty {}
 
 /// Without line numbers.
 fn report<T>(f: impl FnOnce() -> T) -> String {
-    let text = message(f);
+    let text = without_calls(&message(f));
     let lines = text.lines().map(|line| match line.find("nice_and_strict.rs:") {
         Some(at) => {
             let (head, tail) = line.split_at(at + "nice_and_strict.rs:".len());

@@ -2,7 +2,7 @@
 
 use mockit::predicate::{always, eq, function, gt};
 use mockit::{Sequence, automock};
-use mockit_tests::message;
+use mockit_tests::{message, without_calls};
 
 #[derive(Clone, Debug, PartialEq)]
 struct Order {
@@ -33,7 +33,7 @@ trait Gateway {
 /// The message, without line numbers.
 fn report<T>(f: impl FnOnce() -> T) -> String {
     const FILE: &str = "tests/tests/reports.rs:";
-    let text = message(f);
+    let text = without_calls(&message(f));
     let mut parts = text.split(FILE);
     let mut out = parts.next().unwrap_or_default().to_string();
     for part in parts {

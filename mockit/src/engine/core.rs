@@ -16,6 +16,7 @@ use super::refusal::{self, Refusal};
 use super::state::{Child, Lendable, Nice, Rare, State};
 #[cfg(feature = "spy")]
 use crate::record::History;
+use crate::scope;
 
 /// What the macro knows of a method. `args` are the names of its parameters.
 pub struct Method {
@@ -308,6 +309,7 @@ impl Core {
         let mut failures = self.state().failures.lock().unwrap_or_else(PoisonError::into_inner);
         failures.push(text.clone());
         drop(failures);
+        scope::note_failure();
         std::panic::panic_any(text)
     }
 }

@@ -7,6 +7,7 @@ mod call;
 mod choose;
 mod core;
 mod gate;
+mod happened;
 mod keep;
 mod later;
 mod order;

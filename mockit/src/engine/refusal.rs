@@ -124,7 +124,8 @@ pub(super) fn report(core: &Core, call: &dyn Call, refusal: &Refusal<'_>, anchor
         Refusal::NoMatch => no_match_hint(core, &candidates),
         _ => None,
     });
-    report::call(&CallReport { method: name, sentence, arguments, hint, candidates, anchor })
+    let before = core.happened_before();
+    report::call(&CallReport { method: name, sentence, arguments, hint, candidates, before, anchor })
 }
 
 fn no_match_hint(core: &Core, candidates: &[Candidate]) -> Option<String> {

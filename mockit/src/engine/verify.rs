@@ -11,6 +11,7 @@ use super::record::{MatcherKind, Record};
 use super::sharing::is_last;
 use super::state::State;
 use crate::report::{self, Elsewhere, Unmet};
+use crate::scope;
 
 thread_local! {
     /// Is the panic of this thread one that `verify` raised?
@@ -53,6 +54,11 @@ fn verify_used(cores: &mut [&mut Core]) {
 pub(crate) fn raise_at_drop(failures: &mut dyn FnMut() -> Option<String>) {
     let panicking = thread::panicking();
     if panicking && !RAISED.get() {
+        scope::note_failure();
+        #[cfg(feature = "record")]
+        if let Some(log) = scope::log() {
+            report::tell(&log);
+        }
         return;
     }
     RAISED.set(false);
@@ -61,6 +67,7 @@ pub(crate) fn raise_at_drop(failures: &mut dyn FnMut() -> Option<String>) {
         if panicking {
             eprintln!("\nand, of another double of the same test:\n{text}");
         } else {
+            scope::note_failure();
             panic_any(text);
         }
     }
@@ -80,6 +87,7 @@ pub fn checkpoint(cores: &mut [&mut Core]) {
     let text = failures(cores);
     cores.iter_mut().for_each(|core| core.clear());
     if let Some(text) = text {
+        scope::note_failure();
         panic_any(text);
     }
 }
@@ -90,7 +98,9 @@ fn failures(cores: &[&mut Core]) -> Option<String> {
     for core in cores {
         collect(core, &mut unmet, &mut swallowed);
     }
-    report::verification(&unmet, &swallowed)
+    report::verification(&unmet, &swallowed, &|| {
+        cores.iter().map(|core| core.happened()).next().unwrap_or_default()
+    })
 }
 
 fn collect(core: &Core, unmet: &mut Vec<Unmet>, swallowed: &mut Vec<String>) {

@@ -18,7 +18,7 @@ use super::reply::Reply;
 use super::request::Request;
 use super::stub::{Registered, Registry, Selecting, Stub, Verification};
 use crate::engine;
-use crate::scope::Scope;
+use crate::scope::{self, Scope};
 use crate::verification;
 
 /// An HTTP double: answers the calls of HTTP clients in process. What it can do are the methods of
@@ -280,6 +280,7 @@ impl Endpoint {
         let failures = self.0.take_failures();
         self.0.clear();
         if let Some(text) = failures {
+            scope::note_failure();
             std::panic::panic_any(text);
         }
     }

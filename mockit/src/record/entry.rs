@@ -10,7 +10,7 @@ use super::value::Kept;
 
 /// A call. It is written down when it begins; its outcome follows.
 pub struct Entry {
-    /// Its place among all calls of the process.
+    /// Its beginning's place among the beginnings and ends of all calls of the process.
     pub(crate) order: u64,
     /// `MockGateway::charge`, `MockHttp`.
     pub(crate) title: &'static str,
@@ -25,7 +25,12 @@ pub struct Entry {
 struct End {
     outcome: Outcome,
     at: Moment,
+    /// Its place among the beginnings and ends of all calls.
+    order: u64,
 }
+
+/// Calls take their places from it when they begin and when they end.
+static ORDER: AtomicU64 = AtomicU64::new(0);
 
 /// What was asked of the double.
 pub(crate) enum What {
@@ -78,7 +83,6 @@ pub(crate) struct Message {
 
 impl Entry {
     pub(crate) fn new(title: &'static str, what: What) -> Self {
-        static ORDER: AtomicU64 = AtomicU64::new(0);
         Entry {
             order: ORDER.fetch_add(1, Relaxed),
             title,
@@ -94,14 +98,18 @@ impl Entry {
     pub(crate) fn ends(&self, outcome: Outcome) {
         // To tell the time costs more than all else here.
         if self.end.get().is_none() {
-            // Else another thread was faster.
-            let _ = self.end.set(End { outcome, at: Moment::now() });
+            self.ends_at(outcome, Moment::now());
         }
     }
 
     /// As [`ends`](Self::ends), where nothing was waited for: no time has passed on the virtual clock.
     pub(crate) fn ends_at_once(&self, outcome: Outcome) {
-        let _ = self.end.set(End { outcome, at: self.began });
+        self.ends_at(outcome, self.began);
+    }
+
+    pub(crate) fn ends_at(&self, outcome: Outcome, at: Moment) {
+        // Else another thread was faster.
+        let _ = self.end.set(End { outcome, at, order: ORDER.fetch_add(1, Relaxed) });
     }
 
     pub(crate) fn outcome(&self) -> &Outcome {
@@ -111,6 +119,11 @@ impl Entry {
     /// When it ended.
     pub(crate) fn ended(&self) -> Option<Moment> {
         self.end.get().map(|end| end.at)
+    }
+
+    /// Its end's place among the beginnings and ends of all calls.
+    pub(crate) fn end_order(&self) -> Option<u64> {
+        self.end.get().map(|end| end.order)
     }
 
     pub(crate) fn is_verified(&self) -> bool {

@@ -8,7 +8,10 @@ mod history;
 mod moment;
 mod value;
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::thread::{self, Thread};
 
 pub use self::entry::Entry;
 pub(crate) use self::entry::{Argument, Message, Outcome, What, Wire};
@@ -17,9 +20,18 @@ pub(crate) use self::moment::Moment;
 pub use self::value::{Kept, Value};
 
 /// The record of one test.
-#[derive(Default)]
 pub(crate) struct Log {
     entries: Mutex<Vec<Arc<Entry>>>,
+    /// The test's own thread.
+    pub(crate) home: Thread,
+    /// Has a failure shown what happened before it?
+    pub(crate) told: AtomicBool,
+}
+
+impl Default for Log {
+    fn default() -> Self {
+        Log { entries: Mutex::default(), home: thread::current(), told: AtomicBool::new(false) }
+    }
 }
 
 impl Log {
@@ -37,6 +49,15 @@ impl Log {
         // Two threads may have added theirs in another order than they took their numbers.
         entries.sort_by_key(|entry| entry.order);
         entries
+    }
+
+    /// Lets go of what it keeps of the user's. A double may be among that, and its own log be this one.
+    pub(crate) fn clear(&self) {
+        let entries = std::mem::take(&mut *self.lock());
+        // Not behind the lock, and one by one: what is dropped may panic, at the end of a thread where nothing may.
+        for entry in entries {
+            let _ = catch_unwind(AssertUnwindSafe(|| drop(entry)));
+        }
     }
 
     /// When the first call began.

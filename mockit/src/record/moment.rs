@@ -19,6 +19,14 @@ impl Moment {
         }
     }
 
+    /// A time of a virtual clock that all tests of ours share.
+    #[cfg(all(test, feature = "tokio"))]
+    pub(crate) fn virtual_time(millis: u64) -> Self {
+        static START: std::sync::OnceLock<Instant> = std::sync::OnceLock::new();
+        let start = *START.get_or_init(Instant::now);
+        Moment { at: Some(start + std::time::Duration::from_millis(millis)) }
+    }
+
     /// How long after another; `None` where there is no virtual clock.
     pub(crate) fn since(self, earlier: Moment) -> Option<std::time::Duration> {
         #[cfg(feature = "tokio")]

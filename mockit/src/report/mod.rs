@@ -2,6 +2,8 @@
 
 mod call_site;
 #[cfg(feature = "record")]
+mod happened;
+#[cfg(feature = "record")]
 mod looking_back;
 #[cfg(feature = "http")]
 mod request;
@@ -9,19 +11,26 @@ mod text;
 
 use std::fmt::Write as _;
 
+#[cfg(feature = "http")]
+pub(crate) use self::happened::happened_beside_requests;
+#[cfg(feature = "record")]
+pub(crate) use self::happened::{happened, happened_before, tell};
 #[cfg(feature = "record")]
 pub(crate) use self::looking_back::{
     CALLS, OrderReport, looked_back, out_of_order, recorded_call, unverified,
 };
 #[cfg(feature = "record")]
 pub use self::looking_back::{Came, Words};
+
 #[cfg(feature = "http")]
 pub(crate) use self::request::{
     REQUESTS, RequestReport, StubReport, contrast, received, reply_panicked, request, stray, times_requested,
 };
-#[cfg(feature = "http")]
-pub(crate) use self::text::{brief, reason, type_name};
+#[cfg(feature = "record")]
+pub(crate) use self::text::{brief, clipped, printable};
 pub(crate) use self::text::{one_line, shorten, wanted};
+#[cfg(feature = "http")]
+pub(crate) use self::text::{reason, type_name};
 use crate::engine::Times;
 use crate::predicate::explain::Note;
 
@@ -35,6 +44,8 @@ pub(crate) struct CallReport {
     pub(crate) hint: Option<String>,
     /// The expectations that the call might have been meant for.
     pub(crate) candidates: Vec<Candidate>,
+    /// What happened before, if anything was written down.
+    pub(crate) before: String,
     /// A source file of the user's, as the compiler names it.
     pub(crate) anchor: &'static str,
 }
@@ -111,6 +122,7 @@ pub(crate) fn call(report: &CallReport) -> String {
     if nearest.len() > SHOWN_CANDIDATES {
         let _ = writeln!(out, "    … and {} more, further off", nearest.len() - SHOWN_CANDIDATES);
     }
+    out.push_str(&report.before);
     if let Some(site) = call_site::find(report.method, report.anchor) {
         let _ = writeln!(out, "\n  called at {site}");
     }
@@ -156,7 +168,13 @@ const SHOWN_UNMET: usize = 50;
 pub(crate) const SHOWN_ELSEWHERE: usize = 5;
 
 /// All that a mock holds against its test; `None` when that is nothing.
-pub(crate) fn verification(unmet: &[Unmet], swallowed: &[String]) -> Option<String> {
+///
+/// `happened` tells what happened before.
+pub(crate) fn verification(
+    unmet: &[Unmet],
+    swallowed: &[String],
+    happened: &dyn Fn() -> String,
+) -> Option<String> {
     if unmet.is_empty() && swallowed.is_empty() {
         return None;
     }
@@ -194,6 +212,10 @@ pub(crate) fn verification(unmet: &[Unmet], swallowed: &[String]) -> Option<Stri
             let sentence = other.lines().next().unwrap_or_default();
             let _ = writeln!(out, "\n  So did: {sentence}");
         }
+    } else {
+        // The report on a call that failed tells it itself.
+        out.truncate(out.trim_end().len() + 1);
+        out.push_str(&happened());
     }
     out.truncate(out.trim_end().len());
     Some(out)

@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 use std::fmt::Write as _;
 
-use super::text::{INLINE, brief, one_line, parting, shorten, wanted};
+use super::text::{INLINE, brief, one_line, parting, printable, shorten, wanted};
 use super::{Came, Words, call_site, times_called};
 use crate::engine::Times;
 use crate::record::Entry;
@@ -16,6 +16,8 @@ pub(crate) struct RequestReport {
     pub(crate) hint: Option<String>,
     /// The stubs that the request might have been meant for.
     pub(crate) stubs: Vec<StubReport>,
+    /// What happened before, if anything was written down.
+    pub(crate) before: String,
     /// A source file, as the compiler names it.
     pub(crate) anchor: &'static str,
 }
@@ -81,6 +83,7 @@ pub(crate) fn request(report: &RequestReport) -> String {
     if nearest.len() > SHOWN_STUBS {
         let _ = writeln!(out, "    … and {} more", nearest.len() - SHOWN_STUBS);
     }
+    out.push_str(&report.before);
     if let Some(site) = call_site::of_user(report.anchor) {
         let _ = writeln!(out, "\n  requested at {site}");
     }
@@ -93,18 +96,6 @@ fn indented(text: &str) -> String {
     let text = shorten(text.trim_end());
     let lines: Vec<_> = text.lines().map(|line| printable(line.trim_end())).collect();
     lines.join("\n    ").replace("\n    \n", "\n\n")
-}
-
-/// Without what a terminal would act upon.
-fn printable(line: &str) -> String {
-    let mut out = String::with_capacity(line.len());
-    for c in line.chars() {
-        match c.is_control() && c != '\t' {
-            true => out.extend(c.escape_default()),
-            false => out.push(c),
-        }
-    }
-    out
 }
 
 /// How far a request is from what a stub answers. A wrong URL or method says more than any other

@@ -22,6 +22,28 @@ pub(crate) fn shorten(text: &str) -> String {
     format!("{head}[… {} characters cut …]{tail}", count - 2 * half)
 }
 
+/// A line without what a terminal would act upon.
+#[cfg(feature = "record")]
+pub(crate) fn printable(line: &str) -> String {
+    let mut out = String::with_capacity(line.len());
+    for c in line.chars() {
+        match c.is_control() && c != '\t' {
+            true => out.extend(c.escape_default()),
+            false => out.push(c),
+        }
+    }
+    out
+}
+
+/// At most so many characters.
+#[cfg(feature = "record")]
+pub(crate) fn clipped(text: &str, longest: usize) -> String {
+    match text.char_indices().nth(longest) {
+        None => text.to_string(),
+        Some(_) => text.chars().take(longest - 1).chain(['…']).collect(),
+    }
+}
+
 /// A type as its user would write it: without the modules.
 #[cfg(feature = "http")]
 pub(crate) fn type_name<T: ?Sized>() -> &'static str {

@@ -7,7 +7,7 @@ use std::marker::PhantomData;
 use std::pin::Pin;
 use std::sync::Arc;
 #[cfg(feature = "record")]
-use std::sync::atomic::AtomicBool;
+use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 use std::task::{Context as TaskContext, Poll};
 
 #[cfg(feature = "record")]
@@ -39,7 +39,6 @@ pub struct Scope(Arc<Test>);
 
 /// What there is once for a test.
 #[derive(Default)]
-#[cfg_attr(feature = "record", allow(dead_code))] // Until all of it is in use.
 pub(crate) struct Test {
     /// What all its doubles were called with.
     #[cfg(feature = "record")]
@@ -61,12 +60,13 @@ impl Scope {
 
     /// The scope of the running thread.
     pub fn current() -> Scope {
-        ENTERED.with_borrow_mut(|scopes| {
-            if scopes.is_empty() {
-                scopes.push(Scope::new());
-            }
-            scopes[scopes.len() - 1].clone()
-        })
+        ENTERED.with_borrow_mut(innermost)
+    }
+
+    /// As `current`; `None` while the thread ends.
+    #[cfg(feature = "record")]
+    pub(crate) fn try_current() -> Option<Scope> {
+        ENTERED.try_with(|scopes| innermost(&mut scopes.borrow_mut())).ok()
     }
 
     /// Makes this the running thread's scope until the guard is dropped.
@@ -90,7 +90,6 @@ impl Scope {
     }
 
     #[cfg(feature = "record")]
-    #[allow(dead_code)] // Until it is in use.
     pub(crate) fn test(&self) -> &Arc<Test> {
         &self.0
     }
@@ -98,6 +97,28 @@ impl Scope {
     pub(crate) fn is(&self, other: &Scope) -> bool {
         Arc::ptr_eq(&self.0, &other.0)
     }
+}
+
+fn innermost(scopes: &mut Vec<Scope>) -> Scope {
+    if scopes.is_empty() {
+        scopes.push(Scope::new());
+    }
+    scopes[scopes.len() - 1].clone()
+}
+
+/// A report failed the running test, or a double was dropped while it panicked.
+#[cold]
+pub(crate) fn note_failure() {
+    #[cfg(feature = "record")]
+    if let Some(scope) = Scope::try_current() {
+        scope.test().failed.store(true, Relaxed);
+    }
+}
+
+/// The record of the running test.
+#[cfg(feature = "record")]
+pub(crate) fn log() -> Option<Arc<Log>> {
+    Scope::try_current().map(|scope| Arc::clone(&scope.test().log))
 }
 
 impl fmt::Debug for Scope {

@@ -28,13 +28,13 @@
 mod order;
 mod within;
 
-use std::panic::panic_any;
 use std::sync::Arc;
 
 use crate::engine::Times;
 use crate::predicate::explain;
 use crate::record::{Entry, History};
 use crate::report::{self, Came, Words};
+use crate::scope;
 
 pub use self::order::{Demanded, in_order};
 pub use self::within::{Waiting, Within};
@@ -74,7 +74,7 @@ pub(crate) fn demand(asked: &dyn Verifiable, times: Times) {
     let meant = meant(asked);
     meant.iter().for_each(|entry| entry.verify());
     if !times.holds(meant.len()) {
-        panic_any(failure(asked, meant.len(), times));
+        fail(failure(asked, meant.len(), times));
     }
     capture(asked, &meant);
 }
@@ -84,6 +84,12 @@ pub(crate) fn capture(asked: &dyn Verifiable, meant: &[Arc<Entry>]) {
     if explain::are_there_captors() {
         explain::capturing(|| meant.iter().all(|entry| asked.accepts(entry)));
     }
+}
+
+#[track_caller]
+fn fail(report: String) -> ! {
+    scope::note_failure();
+    std::panic::panic_any(report)
 }
 
 fn failure(asked: &dyn Verifiable, count: usize, times: Times) -> String {
@@ -101,7 +107,7 @@ pub(crate) fn no_more(double: &str, histories: &[Arc<History>]) {
     left.retain(|entry| !entry.is_verified());
     left.sort_by_key(|entry| entry.order);
     if !left.is_empty() {
-        panic_any(report::unverified(double, &left));
+        fail(report::unverified(double, &left));
     }
 }
 

@@ -1,10 +1,9 @@
 //! Verifying in which order calls of several doubles came.
 
 use std::collections::HashSet;
-use std::panic::panic_any;
 use std::sync::Arc;
 
-use super::{Verifiable, capture, meant};
+use super::{Verifiable, capture, fail, meant};
 use crate::record::{Entry, History};
 use crate::report;
 
@@ -91,7 +90,7 @@ pub fn in_order(steps: &[&dyn Verifiable], demanded: Demanded) {
     let missing = steps.get(found.len());
     let came_ever = missing.map(|step| meant(*step));
     let orders: Vec<u64> = found.iter().map(|entry| entry.order).collect();
-    panic_any(report::out_of_order(&report::OrderReport {
+    fail(report::out_of_order(&report::OrderReport {
         steps: labels,
         participle: missing.map_or("", |step| step.words().participle),
         found: orders,

@@ -1,9 +1,8 @@
 //! Waiting for calls that are still to come.
 
-use std::panic::panic_any;
 use std::time::Duration;
 
-use super::{Verifiable, capture, failure, meant};
+use super::{Verifiable, capture, fail, failure, meant};
 use crate::engine::Times;
 
 /// A question that waits for its calls: for those of other threads and tasks. Made by `.within(duration)`.
@@ -98,7 +97,7 @@ impl<V: Verifiable> Within<V> {
         meant.iter().for_each(|entry| entry.verify());
         if !times.holds(meant.len()) {
             let waited = (meant.len() < times.min).then(|| format!("\n\n  Waited for {at_most:?}."));
-            panic_any(failure(asked, meant.len(), *times) + &waited.unwrap_or_default());
+            fail(failure(asked, meant.len(), *times) + &waited.unwrap_or_default());
         }
         capture(asked, &meant);
     }

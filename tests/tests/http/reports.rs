@@ -8,7 +8,7 @@ use mockit::http::matching::{cookie, header, host, json_schema, parsed, part, qu
 use mockit::http::{MockHttp, Reply, glob, regex};
 use mockit::predicate::{self, gt, str};
 use mockit::{PredicateBooleanExt as _, Sequence, automock};
-use mockit_tests::{message, text};
+use mockit_tests::{message, text, without_calls};
 use serde::Deserialize;
 use serde_json::json;
 
@@ -38,7 +38,7 @@ fn placeless(text: &str) -> String {
 
 /// What a failing test says, without line numbers.
 fn report<T>(f: impl FnOnce() -> T) -> String {
-    placeless(&message(f))
+    placeless(&without_calls(&message(f)))
 }
 
 /// What a request says that nobody answers.

@@ -21,6 +21,7 @@ use crate::http::told::Begun;
 use crate::predicate::explain;
 use crate::record::History;
 use crate::report::{self, RequestReport, StubReport, Unmet};
+use crate::scope;
 
 #[derive(Default)]
 pub(crate) struct Registry {
@@ -235,6 +236,7 @@ impl Registry {
         begun.is_refused(explained.sentence.strip_prefix(&about).unwrap_or(&explained.sentence));
         let text = report::request(&explained);
         self.of_all.failures().push(text.clone());
+        scope::note_failure();
         panic_any(text)
     }
 
@@ -284,7 +286,8 @@ impl Registry {
             }
         };
         let body = request.text().into_owned();
-        RequestReport { sentence, body, hint, stubs, anchor }
+        let before = scope::log().map(|log| report::happened_before(&log, "MockHttp")).unwrap_or_default();
+        RequestReport { sentence, body, hint, stubs, before, anchor }
     }
 
     fn stub_report(&self, cell: &Arc<Cell>, request: &Request) -> StubReport {
@@ -328,7 +331,8 @@ impl Registry {
         let index = self.index();
         let unmet: Vec<Unmet> = index.all().iter().filter_map(judge).collect();
         let failures = std::mem::take(&mut *self.of_all.failures());
-        let mut text = report::verification(&unmet, &failures)?;
+        let happened = || scope::log().map(|log| report::happened_beside_requests(&log)).unwrap_or_default();
+        let mut text = report::verification(&unmet, &failures, &happened)?;
         if !unmet.is_empty() {
             text.push_str(&self.of_all.received(&|entry, request| {
                 let answered = |cell: &&Arc<Cell>| cell.answered().iter().any(|one| Arc::ptr_eq(one, entry));
