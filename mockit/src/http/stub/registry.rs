@@ -359,7 +359,7 @@ impl Registry {
     /// Forgets what came, and nothing else.
     pub(crate) fn clear_history(&self) {
         self.of_all.history.clear();
-        self.index().all().iter().for_each(|cell| cell.answered().clear());
+        self.index().all().iter().for_each(|cell| cell.forget_answered());
     }
 
     pub(crate) fn is_blank(&self) -> bool {

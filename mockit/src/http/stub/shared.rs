@@ -150,6 +150,12 @@ impl Cell {
         self.answered.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    pub(super) fn forget_answered(&self) {
+        let answered = std::mem::take(&mut *self.answered());
+        // Not behind the lock: the bytes of a body may be owned by a type of the user's.
+        drop(answered);
+    }
+
     /// A request, with what the path of the stub captures in it.
     pub(super) fn seen(&self, request: &Request) -> Request {
         request.clone().with_captures(self.url.captures(request).unwrap_or_default())
