@@ -9,6 +9,7 @@ mod expand;
 mod model;
 mod parse;
 mod runtime;
+mod scoped;
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -42,6 +43,12 @@ pub fn concretize(_: proc_macro::TokenStream, item: proc_macro::TokenStream) -> 
 #[proc_macro_attribute]
 pub fn double(arguments: proc_macro::TokenStream, item: proc_macro::TokenStream) -> proc_macro::TokenStream {
     double::double(arguments.into(), item.into()).into()
+}
+
+/// Guards a test. Documented in the crate `mockit`.
+#[proc_macro_attribute]
+pub fn scoped(arguments: proc_macro::TokenStream, item: proc_macro::TokenStream) -> proc_macro::TokenStream {
+    scoped::scoped(arguments.into(), item.into()).into()
 }
 
 /// Goes on with a mock that had to ask for the declaration of a trait.

@@ -117,6 +117,11 @@
 //! with it: `Guard<'_>`, but for `Formatter`. A result whose lifetime is that of both `self` and an
 //! argument counts as borrowed from `self`.
 //!
+//! # Guarded tests
+//! A mock that is leaked, in a static, or held by a thread that still runs is never dropped, and what fails in another
+//! thread or task may be seen by nobody. [`#[scoped]`](macro@scoped) above a test, or [`scope(|| …)`](scope()),
+//! verifies every double at the test's end.
+//!
 //! # Static methods
 //! A method without receiver has no mock to hold its expectations: `MockFoo::make_context()` gives
 //! a [`Context`](statics::Context). It holds for the whole process, unless it is
@@ -179,6 +184,8 @@ pub use self::engine::Sequence;
 pub use self::expectation::repeat_last;
 #[cfg(feature = "record")]
 pub use self::recording::record;
+#[doc(inline)]
+pub use self::scope::scope;
 
 #[doc = include_str!("../docs/automock.md")]
 pub use mockit_macros::automock;
@@ -267,6 +274,9 @@ macro_rules! mock {
 ///
 /// Where mockit is a dependency of tests only, write `#[cfg_attr(test, mockit::double)]`.
 pub use mockit_macros::double;
+
+#[doc = include_str!("../docs/scoped.md")]
+pub use mockit_macros::scoped;
 
 pub use predicates::prelude::{
     Predicate, PredicateBooleanExt, PredicateBoxExt, PredicateFileContentExt, PredicateStrExt,

@@ -15,6 +15,9 @@ pub use crate::predicate::pattern::{AskInside, AskNeither, AskSame, Part, Shape,
 pub mod spied {
     pub use crate::spy::arity::*;
 }
+pub use crate::scope::future::until_over;
+pub use crate::scope::guard::scope_told;
+pub use crate::scope::outcome::{Tell, TellNothing, TellOutcome};
 #[cfg(feature = "spy")]
 pub use crate::spy::{
     asked::{CannotBeSpiedOn, clear_history, verify_no_more_calls},

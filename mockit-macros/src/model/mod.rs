@@ -34,6 +34,7 @@ pub(crate) use self::module::Module;
 pub(crate) use self::offered::block as offered_block;
 pub(crate) use self::params::show_by_method;
 pub(crate) use self::returns::HandOut;
+pub(crate) use self::walk::{Walk, inside_type};
 
 /// A mock to be written.
 pub(crate) struct Mock {

@@ -10,7 +10,7 @@ use syn::{
 };
 
 /// What is done at each node: by default, what is inside is walked through.
-pub(super) trait Walk {
+pub(crate) trait Walk {
     fn ty(&mut self, ty: &mut Type)
     where
         Self: Sized,
@@ -65,7 +65,7 @@ pub(super) trait Walk {
     }
 }
 
-pub(super) fn inside_type(walk: &mut impl Walk, ty: &mut Type) {
+pub(crate) fn inside_type(walk: &mut impl Walk, ty: &mut Type) {
     match ty {
         Type::Array(ty) => {
             walk.ty(&mut ty.elem);

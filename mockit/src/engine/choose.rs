@@ -78,7 +78,7 @@ impl State {
         // The gate of a single record's matcher is that of its action, which this call has passed.
         match slot.matcher.matcher.is_some() && !slot.has_moved {
             true => look(&slot.matcher),
-            false => self.with_entry(record, look),
+            false => self.with_entry(record, true, look),
         }
     }
 
@@ -218,7 +218,7 @@ impl State {
 
     pub(super) fn accepts(&self, record: &Record, call: &dyn Call) -> bool {
         let mut accepts = false;
-        self.with_entry(record, |entry| accepts = call.find(slice::from_ref(entry), 0, ALL) == 0);
+        self.with_entry(record, true, |entry| accepts = call.find(slice::from_ref(entry), 0, ALL) == 0);
         accepts
     }
 }

@@ -5,18 +5,18 @@ use std::fmt;
 use std::mem::ManuallyDrop;
 use std::panic::{Location, RefUnwindSafe, UnwindSafe};
 use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
-use std::sync::{Arc, OnceLock, PoisonError};
+use std::sync::{Arc, OnceLock, PoisonError, Weak};
 use std::thread;
 
 use super::call::Call;
 use super::gate::{Deadlock, Pass};
 use super::keep::Keep;
-use super::record::{Payload, Pool, Served, Slot};
+use super::record::{Payload, Pool, Record, Served, Slot};
 use super::refusal::{self, Refusal};
 use super::state::{Child, Lendable, Nice, Rare, State};
 #[cfg(feature = "spy")]
 use crate::record::History;
-use crate::scope;
+use crate::scope::{self, Double};
 
 /// What the macro knows of a method. `args` are the names of its parameters.
 pub struct Method {
@@ -124,6 +124,7 @@ impl Core {
         drop(self.state.take());
     }
 
+    /// The state, which no guard finds any more: [`watched`](Self::watched) gives it back to it.
     #[inline]
     pub(super) fn state_mut(&mut self) -> &mut State {
         self.own_state_mut().expect("shared expectations are added and changed elsewhere")
@@ -141,12 +142,19 @@ impl Core {
         if !self.is_used() {
             self.state();
         }
-        self.state.get_mut().and_then(Arc::get_mut)
+        let state = self.state.get_mut()?;
+        if state.seat.get().is_some() {
+            leave_seat(state);
+        }
+        Arc::get_mut(state)
     }
 
     /// Forgets all that was expected and all that happened.
     pub(crate) fn clear(&mut self) {
         let Some(state) = self.state.get_mut() else { return };
+        if state.seat.get().is_some() {
+            leave_seat(state);
+        }
         let Some(own) = Arc::get_mut(state) else { return state.forget_all(self.method.name) };
         let nice = own.rare.get().and_then(|rare| rare.nice.as_ref()).map(|nice| nice.make);
         drop(self.state.take());
@@ -195,6 +203,10 @@ impl Core {
         let method = self.method.name;
         match self.own_state_mut() {
             Some(state) => {
+                if let Some(seat) = state.seat.get() {
+                    // Who borrows from the state cannot share it with a guard, which is left what it would find.
+                    seat.leave_behind(state.as_it_is());
+                }
                 let Rare { kept, lent, .. } = state.rare_mut();
                 (kept, lent)
             }
@@ -309,6 +321,7 @@ impl Core {
         let mut failures = self.state().failures.lock().unwrap_or_else(PoisonError::into_inner);
         failures.push(text.clone());
         drop(failures);
+        self.watch();
         scope::note_failure();
         std::panic::panic_any(text)
     }
@@ -324,6 +337,39 @@ impl Deadlock {
                  thread that waits for this one: neither could go on"
             ),
         }
+    }
+}
+
+impl Core {
+    /// The guard of the running scope, if there is one, verifies the method at its end.
+    #[cold]
+    pub(super) fn watch(&self) {
+        if let Some(state) = self.state.get() {
+            scope::watch(&state.seat, &|| Arc::downgrade(state) as Weak<dyn Double>);
+        }
+    }
+
+    /// The state is as it is to be: its guard, if it has one, may look at it again.
+    #[inline]
+    pub(super) fn watched(&self) {
+        if let Some(state) = self.state.get()
+            && let Some(seat) = state.seat.get()
+        {
+            seat.take(Arc::downgrade(state) as Weak<dyn Double>);
+        }
+    }
+}
+
+/// Nobody is to share the state, which is about to be changed: not the guard either.
+#[cold]
+fn leave_seat(state: &Arc<State>) {
+    let Some(seat) = state.seat.get() else { return };
+    if seat.leave() {
+        state.records.iter().for_each(Record::retire);
+    }
+    // One that just looks at it is soon done.
+    while !state.is_shared() && Arc::strong_count(state) > 1 {
+        thread::yield_now();
     }
 }
 

@@ -33,6 +33,9 @@ impl<T> Drop for Pass<'_, T> {
     }
 }
 
+/// How many milliseconds are a moment.
+const MOMENT: usize = 50;
+
 /// How often a waiting thread tries again before it looks for a ring.
 const PATIENCE: usize = 1000;
 
@@ -64,6 +67,19 @@ impl<T> Gate<T> {
         // `try_with` is what `with` calls; it cannot fail, since there is nothing to destroy.
         let _ = HELD.try_with(|held| held.push(name));
         Some(Pass { guard })
+    }
+
+    /// Waits, or only for a moment: who holds it may never leave.
+    pub(crate) fn enter_if(&self, wait: bool) -> Option<Pass<'_, T>> {
+        if wait {
+            return self.enter().ok();
+        }
+        (0..MOMENT).find_map(|attempt| {
+            if attempt > 0 {
+                thread::sleep(Duration::from_millis(1));
+            }
+            self.enter_if_free()
+        })
     }
 
     /// A gate is named by where it is; it does not move while it is held.

@@ -1,8 +1,9 @@
 //! What the doubles of a test were called with before a mock failed it.
 
 use super::core::Core;
+use crate::report;
 #[cfg(feature = "record")]
-use crate::{record::Log, report, scope};
+use crate::{record::Log, scope};
 
 impl Core {
     /// For a report on a call that is refused.
@@ -14,11 +15,11 @@ impl Core {
     }
 
     /// For a report on what was not met.
-    pub(super) fn happened(&self) -> String {
+    pub(super) fn happened(&self) -> Option<report::Happened> {
         #[cfg(feature = "record")]
-        return self.log().map(|log| report::happened(&log)).unwrap_or_default();
+        return self.log().map(|log| Box::new(move || report::happened(&log)) as report::Happened);
         #[cfg(not(feature = "record"))]
-        String::new()
+        None
     }
 
     /// The record of its test; where it knows none, of the one that runs.

@@ -83,8 +83,8 @@ impl Later {
     }
 
     /// Looks at an expectation's matcher, if it is not in use by this very call.
-    pub(super) fn with_entry(&self, index: usize, look: impl FnOnce(&Entry)) {
-        if let Ok(pass) = self.index.enter()
+    pub(super) fn with_entry(&self, index: usize, wait: bool, look: impl FnOnce(&Entry)) {
+        if let Some(pass) = self.index.enter_if(wait)
             && let Some(entry) = pass.guard.entries.get(index)
         {
             look(entry);
@@ -96,6 +96,19 @@ impl Later {
         let Ok(index) = self.index.enter() else { return Vec::new() };
         let records = index.guard.places.iter().map(|place| self.at(*place));
         records.filter(|record| !record.is_gone()).collect()
+    }
+
+    /// As `live`, without the lock that a matcher may hold for ever.
+    pub(super) fn live_at_the_end(&self) -> Vec<&Record> {
+        // What another record has replaced is gone.
+        let mut live: Vec<_> = self.all().filter(|record| !record.is_gone()).collect();
+        live.sort_by_key(|record| record.index);
+        live
+    }
+
+    /// All that there ever were.
+    pub(super) fn all(&self) -> impl Iterator<Item = &Record> {
+        self.records.iter()
     }
 
     /// Forgets the first `count`; all, where there are fewer. `each` sees them before.

@@ -37,5 +37,5 @@ pub(crate) use self::record::{Action, MatcherKind, Payload};
 pub(crate) use self::{
     gate::Gate,
     order::{Place, Step, Turn},
-    verify::{forget_raised, raise_at_drop},
+    verify::{raise, raise_at_drop},
 };

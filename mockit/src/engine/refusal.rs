@@ -45,7 +45,7 @@ pub(super) fn report(core: &Core, call: &dyn Call, refusal: &Refusal<'_>, anchor
     let name = core.method.name;
     let state = core.state.get();
     let expectation = |record: &Record| {
-        let matcher = state.map(|state| state.matcher_text(record)).unwrap_or_default();
+        let matcher = state.map(|state| state.matcher_text(record, true)).unwrap_or_default();
         format!("{name}: Expectation({matcher})")
     };
     let values = values(core, call);
@@ -139,6 +139,14 @@ fn no_match_hint(core: &Core, candidates: &[Candidate]) -> Option<String> {
                  `Default`, may not be shared between threads, or it is a generic method. To allow the call, set `expect_{method}()` first."
             ));
         }
+        let seat = core.state.get().and_then(|state| state.seat.get());
+        if seat.is_some_and(|seat| seat.guard().is_none()) {
+            return Some(
+                "Nothing is expected of this method any more: the `mockit::scope` in which it was set up has ended. A \
+                 call that comes later, from a thread or a task, has not been waited for."
+                    .to_string(),
+            );
+        }
         let types = core.state.get().and_then(|state| state.rare.get()).and_then(|rare| rare.types.as_ref());
         if let Some((types, others)) = types {
             let others: Vec<_> = others.iter().map(|types| format!("`{types}`")).collect();
@@ -210,7 +218,7 @@ fn candidate(state: &State, record: &Record, call: &dyn Call, values: &[Value]) 
     let mut arguments = Vec::new();
     let mut accepted = None;
     if record.matcher != MatcherKind::Anything {
-        state.with_entry(record, |entry| {
+        state.with_entry(record, true, |entry| {
             let Some(matcher) = entry.to_ask() else { return };
             accepted = judge(call, entry, ALL);
             for (index, value) in values.iter().enumerate() {
@@ -255,36 +263,38 @@ fn explained(call: &dyn Call, entry: &Entry, mask: u32) -> (Option<bool>, Vec<No
 }
 
 impl State {
-    /// Looks at a record's matcher, where there is one and it is not in use by this very call.
-    pub(super) fn with_entry(&self, record: &Record, look: impl FnOnce(&Entry)) {
+    /// Looks at a record's matcher, where there is one and it is not in use by this very call; or, where it is not
+    /// to `wait`, by any.
+    pub(super) fn with_entry(&self, record: &Record, wait: bool, look: impl FnOnce(&Entry)) {
         if record.is_later {
-            return self.later().with_entry(record.index, look);
+            return self.later().with_entry(record.index, wait, look);
         }
-        if let Ok(book) = self.book.enter()
+        if let Some(book) = self.book.enter_if(wait)
             && let Some(entry) = book.guard.get(record.index)
         {
             return look(entry);
         }
         if let [only] = &*self.records
-            && let Ok(pass) = only.slot.enter()
+            && let Some(pass) = only.slot.enter_if(wait)
         {
             look(&pass.guard.matcher);
         }
     }
 
     /// `<anything>`, `<function>`, or each predicate's `Display`.
-    pub(super) fn matcher_text(&self, record: &Record) -> String {
-        let mut parts = Vec::new();
+    pub(super) fn matcher_text(&self, record: &Record, wait: bool) -> String {
+        let (mut parts, mut is_in_use) = (Vec::new(), true);
         match record.matcher {
             MatcherKind::Anything => return "<anything>".to_string(),
             MatcherKind::Function => return "<function>".to_string(),
-            MatcherKind::Predicates => self.with_entry(record, |entry| {
+            MatcherKind::Predicates => self.with_entry(record, wait, |entry| {
+                is_in_use = false;
                 let texts = (0..)
                     .map_while(|index| entry.matcher.as_ref()?.part(index))
                     .map(|part| written(format_args!("{part}")));
                 parts.extend(texts.map(|text| report::shorten(&report::one_line(&text))));
             }),
         }
-        parts.join(", ")
+        if is_in_use { "<a matcher in use>".to_string() } else { parts.join(", ") }
     }
 }

@@ -35,7 +35,8 @@ impl Core {
             }
             None => self.state().later().push(record, self.method.name),
         };
-        super::verify::forget_raised();
+        self.watch();
+        crate::scope::raised::set(false);
     }
 
     /// Changes the latest expectation.
@@ -44,6 +45,7 @@ impl Core {
             0 => change(self.state_mut().latest_record()),
             number => self.state().later().edit(number, self.method.name, change),
         }
+        self.watched();
     }
 
     /// Changes where the latest expectation's matcher stands.
@@ -52,6 +54,7 @@ impl Core {
             0 => change(self.state_mut().latest_entry()),
             number => self.state().later().edit_entry(number, self.method.name, change),
         }
+        self.watched();
     }
 
     /// The latest expectation.
@@ -104,6 +107,7 @@ impl Core {
             0 => self.state_mut().replace_earlier(),
             number => self.state().forget_before(number, self.method.name),
         }
+        self.watched();
     }
 
     pub(crate) fn set_matcher(&mut self, kind: MatcherKind, matcher: Box<dyn Matcher>) {
@@ -118,6 +122,7 @@ impl Core {
             let state = self.state_mut();
             set(state.latest_record());
             *state.latest_entry() = entry;
+            self.watched();
         } else {
             self.edit(set);
             self.edit_entry(|latest| *latest = entry);

@@ -1,10 +1,8 @@
 //! What is kept of a method once something is expected of it.
 
 use std::any::Any;
-#[cfg(feature = "spy")]
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize};
-use std::sync::{Mutex, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock};
 
 use super::call::Entry;
 use super::core::{Core, Method};
@@ -12,6 +10,7 @@ use super::gate::Gate;
 use super::keep::Keep;
 use super::later::Later;
 use super::record::{Payload, Pool, Record};
+use crate::scope::Seat;
 #[cfg(feature = "spy")]
 use crate::{record::History, scope::Scope};
 
@@ -19,6 +18,7 @@ use crate::{record::History, scope::Scope};
 pub(super) type Book = Vec<Entry>;
 
 pub(super) struct State {
+    pub(super) method: &'static Method,
     pub(super) records: Vec<Record>,
     /// Every record before this index is spent for good.
     pub(super) first_live: AtomicUsize,
@@ -33,6 +33,8 @@ pub(super) struct State {
     /// The calls that were served.
     #[cfg(feature = "spy")]
     pub(super) history: Arc<History>,
+    /// Where a guard finds it, if there is one.
+    pub(super) seat: OnceLock<Arc<Seat>>,
 }
 
 /// What few methods need.
@@ -74,9 +76,9 @@ pub trait Child: Any + Send + Sync {
 }
 
 impl State {
-    #[cfg_attr(not(feature = "spy"), allow(unused_variables))]
-    pub(super) fn new(method: &'static Method) -> State {
+    pub(super) fn new(method: &'static Method) -> Self {
         State {
+            method,
             records: Vec::new(),
             first_live: AtomicUsize::new(0),
             book: Gate::default(),
@@ -90,6 +92,7 @@ impl State {
                 method.args,
                 Arc::clone(&Scope::current().test().log),
             )),
+            seat: OnceLock::new(),
         }
     }
 

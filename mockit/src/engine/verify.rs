@@ -1,25 +1,19 @@
 //! What is checked when a mock is dropped or reaches a checkpoint.
 
-use std::cell::Cell;
 use std::panic::panic_any;
-use std::sync::PoisonError;
 use std::sync::atomic::Ordering::Relaxed;
+use std::sync::{Arc, PoisonError};
 use std::thread;
 
 use super::core::Core;
 use super::record::{MatcherKind, Record};
 use super::sharing::is_last;
 use super::state::State;
-use crate::report::{self, Elsewhere, Unmet};
-use crate::scope;
+use crate::report::{self, Elsewhere, Failures, Unmet};
+use crate::scope::{self, Double, Guard, Heard, raised};
 
-thread_local! {
-    /// Is the panic of this thread one that `verify` raised?
-    static RAISED: Cell<bool> = const { Cell::new(false) };
-}
-
-/// Verifies a mock that is being dropped. Silent while the test's own panic unwinds; what is
-/// found while another mock's verification does is printed below that.
+/// Verifies a mock that is being dropped. Silent while the test's own panic unwinds, unless a guard
+/// listens; what is found while another mock's verification does is printed below that.
 ///
 /// # Panics
 /// With all that was not met, and with every failed call that was swallowed.
@@ -41,41 +35,59 @@ fn verify_used(cores: &mut [&mut Core]) {
     if !is_last(cores) {
         return;
     }
-    raise_at_drop(&mut || {
-        let failures = failures(cores)?;
+    raise_at_drop(guard(cores), &mut || {
+        let found = failures(cores);
         // What was raised once is not raised again by a drop that follows.
-        cores.iter_mut().for_each(|core| core.clear());
-        Some(failures)
+        if !found.is_empty() {
+            cores.iter_mut().for_each(|core| core.clear());
+        }
+        found
     });
 }
 
 /// Raises what a double holds against its test, while that double is being dropped.
 #[track_caller]
-pub(crate) fn raise_at_drop(failures: &mut dyn FnMut() -> Option<String>) {
+pub(crate) fn raise_at_drop(guard: Option<Arc<Guard>>, failures: &mut dyn FnMut() -> Failures) {
     let panicking = thread::panicking();
-    if panicking && !RAISED.get() {
+    if panicking {
         scope::note_failure();
-        #[cfg(feature = "record")]
-        if let Some(log) = scope::log() {
-            report::tell(&log);
+        match &guard {
+            // What the test fails with is not known yet: the guard says the rest below it.
+            Some(guard) => return guard.hear(Heard::Found(failures())),
+            None if !raised::get() => {
+                #[cfg(feature = "record")]
+                if let Some(log) = scope::log() {
+                    report::tell(&log);
+                }
+                return;
+            }
+            None => {}
         }
-        return;
     }
-    RAISED.set(false);
-    if let Some(text) = failures() {
-        RAISED.set(true);
+    raised::set(false);
+    if let Some(text) = failures().text(None) {
+        raised::set(true);
         if panicking {
             eprintln!("\nand, of another double of the same test:\n{text}");
         } else {
-            scope::note_failure();
-            panic_any(text);
+            raise(text, guard);
         }
     }
 }
 
-/// The test goes on: whatever was raised before is dealt with.
-pub(crate) fn forget_raised() {
-    RAISED.set(false);
+/// Fails the running thread; and the test, should nobody look at that thread.
+#[track_caller]
+pub(crate) fn raise(text: String, guard: Option<Arc<Guard>>) -> ! {
+    scope::note_failure();
+    if let Some(guard) = guard {
+        guard.hear(Heard::Raised(text.clone()));
+    }
+    panic_any(text)
+}
+
+/// The guard that listens to a mock.
+fn guard(cores: &[&mut Core]) -> Option<Arc<Guard>> {
+    cores.iter().find_map(|core| core.state.get()?.seat.get()?.guard())
 }
 
 /// Verifies and clears.
@@ -84,39 +96,86 @@ pub(crate) fn forget_raised() {
 /// As `verify`, after having cleared.
 #[track_caller]
 pub fn checkpoint(cores: &mut [&mut Core]) {
-    let text = failures(cores);
+    let (found, guard) = (failures(cores), guard(cores));
     cores.iter_mut().for_each(|core| core.clear());
-    if let Some(text) = text {
-        scope::note_failure();
-        panic_any(text);
+    if let Some(text) = found.text(None) {
+        raise(text, guard);
     }
 }
 
-fn failures(cores: &[&mut Core]) -> Option<String> {
-    let mut unmet = Vec::new();
-    let mut swallowed = Vec::new();
+fn failures(cores: &[&mut Core]) -> Failures {
+    let mut found = Failures::default();
     for core in cores {
-        collect(core, &mut unmet, &mut swallowed);
+        if let Some(state) = core.state.get() {
+            state.collect(true, &mut found);
+        }
     }
-    report::verification(&unmet, &swallowed, &|| {
-        cores.iter().map(|core| core.happened()).next().unwrap_or_default()
-    })
+    found.happened = cores.iter().find_map(|core| core.happened());
+    found
 }
 
-fn collect(core: &Core, unmet: &mut Vec<Unmet>, swallowed: &mut Vec<String>) {
-    let Some(state) = core.state.get() else { return };
-    unmet.extend(state.records.iter().filter_map(|record| judge(core, state, record)));
-    let rare = state.rare.get();
-    if let Some(rare) = rare {
-        unmet.extend(rare.later.live().into_iter().filter_map(|record| judge(core, state, record)));
+impl State {
+    /// What it holds against the test. `wait`: for calls that run in other threads, to name their matchers.
+    pub(super) fn collect(&self, wait: bool, found: &mut Failures) {
+        if self.seat.get().is_some_and(|seat| seat.is_settled()) {
+            return;
+        }
+        let live = if wait { self.live() } else { self.live_at_the_end() };
+        found.unmet.extend(live.into_iter().filter_map(|record| judge(self, record, wait)));
+        let mut swallowed = self.failures.lock().unwrap_or_else(PoisonError::into_inner);
+        found.swallowed.append(&mut swallowed);
+        drop(swallowed);
+        for state in self.children() {
+            state.collect(wait, found);
+        }
     }
-    swallowed.append(&mut state.failures.lock().unwrap_or_else(PoisonError::into_inner));
-    for child in rare.into_iter().flat_map(|rare| rare.children.iter()) {
-        collect(child.core(), unmet, swallowed);
+
+    /// What it would hold against the test if it were left as it is.
+    pub(super) fn as_it_is(&self) -> Failures {
+        let swallowed = self.failures.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        let mut found = Failures::default();
+        self.collect(false, &mut found);
+        *self.failures.lock().unwrap_or_else(PoisonError::into_inner) = swallowed;
+        found
+    }
+
+    /// Those of a generic method.
+    fn children(&self) -> impl Iterator<Item = &State> {
+        let children = self.rare.get().into_iter().flat_map(|rare| rare.children.iter());
+        children.filter_map(|child| Some(&**child.core().state.get()?))
+    }
+
+    /// As `live`, without a lock.
+    fn live_at_the_end(&self) -> Vec<&Record> {
+        let later = self.rare.get().map(|rare| rare.later.live_at_the_end());
+        let own = self.records.iter().filter(|record| !record.is_gone());
+        own.chain(later.into_iter().flatten()).collect()
+    }
+
+    /// All that was ever expected.
+    fn all(&self) -> Vec<&Record> {
+        let later = self.rare.get().into_iter().flat_map(|rare| rare.later.all());
+        let mut all: Vec<&Record> = self.records.iter().chain(later).collect();
+        all.extend(self.children().flat_map(State::all));
+        all
     }
 }
 
-fn judge(core: &Core, state: &State, record: &Record) -> Option<Unmet> {
+/// For a guard, at whose end the mock may be in use in other threads, and for ever.
+impl Double for State {
+    fn take_failures(&self) -> Failures {
+        let mut found = Failures::default();
+        self.collect(false, &mut found);
+        self.all().into_iter().for_each(Record::retire_soon);
+        found
+    }
+
+    fn forget(&self) {
+        self.all().into_iter().for_each(|record| drop(record.take_slot_soon()));
+    }
+}
+
+fn judge(state: &State, record: &Record, wait: bool) -> Option<Unmet> {
     if record.is_gone() {
         return None;
     }
@@ -128,27 +187,28 @@ fn judge(core: &Core, state: &State, record: &Record) -> Option<Unmet> {
     } else {
         return None;
     };
-    let name = core.method().name;
-    let matcher = state.matcher_text(record);
+    let name = state.method.name;
+    let matcher = state.matcher_text(record, wait);
     Some(Unmet {
         sentence: format!("{name}: Expectation({matcher}) called {calls} time(s) which is {bound}"),
         set_at: record.set_at.to_string(),
         times: record.times,
         is_strict: record.is_strict,
         shadowed_by: shadow(state, record, calls),
-        went_to: if calls < record.times.min { others(state, record) } else { Vec::new() },
+        went_to: if calls < record.times.min { others(state, record, wait) } else { Vec::new() },
     })
 }
 
 /// The other expectations of the method that were called: perhaps with what this one was to have.
-fn others(state: &State, record: &Record) -> Vec<Elsewhere> {
+fn others(state: &State, record: &Record, wait: bool) -> Vec<Elsewhere> {
     let was_called = |other: &&&Record| !std::ptr::eq(**other, record) && other.calls.load(Relaxed) > 0;
     let elsewhere = |other: &&Record| Elsewhere {
         set_at: other.set_at.to_string(),
-        matcher: state.matcher_text(other),
+        matcher: state.matcher_text(other, wait),
         calls: other.calls.load(Relaxed),
     };
-    state.live().iter().filter(was_called).take(report::SHOWN_ELSEWHERE).map(elsewhere).collect()
+    let live = if wait { state.live() } else { state.live_at_the_end() };
+    live.iter().filter(was_called).take(report::SHOWN_ELSEWHERE).map(elsewhere).collect()
 }
 
 /// An earlier expectation that took all calls which this one was to have.

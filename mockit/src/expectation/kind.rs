@@ -22,7 +22,7 @@ pub trait Kind: 'static {
     type Pred<'a, 'b>: ?Sized;
     /// How a report shows it: a [`Show`], for the right lifetimes.
     type Show: Copy + Send + Sync + 'static;
-    /// How it is kept: a [`Keep`](crate::spy::Keep), where its type has no lifetimes.
+    /// How it is kept, where its type has no lifetimes.
     #[cfg(feature = "spy")]
     type Keep: Copy + Send + Sync + 'static;
     /// From the parameter to what predicates look at.

@@ -18,7 +18,7 @@ use super::reply::Reply;
 use super::request::Request;
 use super::stub::{Registered, Registry, Selecting, Stub, Verification};
 use crate::engine;
-use crate::scope::{self, Scope};
+use crate::scope::{Scope, raised};
 use crate::verification;
 
 /// An HTTP double: answers the calls of HTTP clients in process. What it can do are the methods of
@@ -57,7 +57,7 @@ impl Drop for MockHttp {
         let registry = &self.0.0;
         registry.close();
         if !registry.is_blank() {
-            engine::raise_at_drop(&mut || registry.take_failures());
+            engine::raise_at_drop(registry.guard(), &mut || registry.take_failures());
         }
     }
 }
@@ -134,8 +134,8 @@ impl Endpoint {
     #[track_caller]
     fn stub(&self, methods: Vec<Method>, url: impl IntoUrlPattern) -> Stub {
         let cell = self.0.add(methods, url.into_url_pattern(), Location::caller());
-        // The test goes on: whatever was raised before is dealt with.
-        engine::forget_raised();
+        self.0.watch();
+        raised::set(false);
         Selecting(Registered(cell))
     }
 
@@ -279,9 +279,8 @@ impl Endpoint {
     pub fn checkpoint(&self) {
         let failures = self.0.take_failures();
         self.0.clear();
-        if let Some(text) = failures {
-            scope::note_failure();
-            std::panic::panic_any(text);
+        if let Some(text) = failures.text(None) {
+            engine::raise(text, self.0.guard());
         }
     }
 }

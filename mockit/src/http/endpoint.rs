@@ -2,12 +2,13 @@
 
 use std::fmt;
 use std::marker::PhantomData;
+use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::answer::Answer;
 use super::request::Request;
 use super::stub::Registry;
-use crate::scope::Scope;
+use crate::scope::{self, Scope};
 
 /// A handle on a double, with all that it can do: for closures, threads, and those who write a front
 /// for a client. Its clones are the same double, and do not keep it from being verified.
@@ -94,8 +95,9 @@ pub struct Installed {
 /// When the whole process has a double already.
 #[track_caller]
 pub(super) fn install(endpoint: Endpoint, scope: Option<Scope>) -> Installed {
+    static NEXT: AtomicU64 = AtomicU64::new(0);
     let mut installed = installed();
-    let id = installed.last().map_or(0, |last| last.id + 1);
+    let id = NEXT.fetch_add(1, Relaxed);
     let taken = scope.is_none() && installed.iter().any(|entry| entry.scope.is_none());
     if !taken {
         installed.push(Entry { id, scope, endpoint });
@@ -106,16 +108,24 @@ pub(super) fn install(endpoint: Endpoint, scope: Option<Scope>) -> Installed {
         "another double is installed for the whole process; tests that run side by side `install()` \
          theirs, and hand their `Scope` to the threads that they start"
     );
+    if let Some(guard) = scope::guard() {
+        guard.at_end(Box::new(move || uninstall(id)));
+    }
     Installed { id, _thread: PhantomData }
+}
+
+/// Takes a double away, if it is there.
+fn uninstall(id: u64) {
+    let mut installed = installed();
+    let at = installed.iter().position(|entry| entry.id == id);
+    let entry = at.map(|at| installed.remove(at));
+    drop(installed);
+    // Whatever it owns is dropped with the list open again.
+    drop(entry);
 }
 
 impl Drop for Installed {
     fn drop(&mut self) {
-        let mut installed = installed();
-        let at = installed.iter().position(|entry| entry.id == self.id);
-        let entry = at.map(|at| installed.remove(at));
-        drop(installed);
-        // Whatever it owns is dropped with the list open again.
-        drop(entry);
+        uninstall(self.id);
     }
 }

@@ -1,6 +1,7 @@
 //! Every text that a user reads, written from plain data.
 
 mod call_site;
+mod failures;
 #[cfg(feature = "record")]
 mod happened;
 #[cfg(feature = "record")]
@@ -11,6 +12,7 @@ mod text;
 
 use std::fmt::Write as _;
 
+pub(crate) use self::failures::{Failures, Happened, below_panic, beside_error, of_all_doubles};
 #[cfg(feature = "http")]
 pub(crate) use self::happened::happened_beside_requests;
 #[cfg(feature = "record")]

@@ -1,4 +1,35 @@
-//! What belongs to one test.
+//! What belongs to one test: its threads and tasks, and the guard that verifies all its doubles.
+//!
+//! [`mockit::scope`](crate::scope()) runs a test in a guard, [`run`] a future,
+//! [`#[scoped]`](macro@crate::scoped) a test function. [`Scope`] is what threads and tasks are given that the test
+//! starts.
+//!
+//! ```
+//! use mockit::automock;
+//! use mockit::scope::Scope;
+//!
+//! #[automock]
+//! trait Mailer: Send { fn send(&self, to: &str); }
+//!
+//! mockit::scope(|| {
+//!     let scope = Scope::current();
+//!     let thread = std::thread::spawn(move || {
+//!         let _entered = scope.enter();
+//!         // The guard knows this mock, too.
+//!         let mut mailer = MockMailer::new();
+//!         mailer.expect_send().times(1).return_const(());
+//!         mailer.send("u1");
+//!     });
+//!     // Should the thread panic, then the guard tells why.
+//!     let _ = thread.join();
+//! });
+//! ```
+
+pub(crate) mod future;
+pub(crate) mod guard;
+pub(crate) mod outcome;
+pub(crate) mod raised;
+mod seat;
 
 use std::cell::RefCell;
 use std::fmt;
@@ -9,6 +40,13 @@ use std::sync::Arc;
 #[cfg(feature = "record")]
 use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 use std::task::{Context as TaskContext, Poll};
+
+pub use self::future::{Guarded, run};
+pub use self::guard::scope;
+pub use self::outcome::Outcome;
+
+pub(crate) use self::guard::{Guard, Heard};
+pub(crate) use self::seat::{Double, Seat, watch};
 
 #[cfg(feature = "record")]
 use crate::record::Log;
@@ -35,7 +73,11 @@ use crate::record::Log;
 /// assert_eq!(other.join().unwrap(), 7);
 /// ```
 #[derive(Clone)]
-pub struct Scope(Arc<Test>);
+pub struct Scope {
+    test: Arc<Test>,
+    /// Who verifies the doubles that are set up in here.
+    guard: Option<Arc<Guard>>,
+}
 
 /// What there is once for a test.
 #[derive(Default)]
@@ -55,7 +97,7 @@ thread_local! {
 
 impl Scope {
     fn new() -> Scope {
-        Scope(Arc::default())
+        Scope { test: Arc::default(), guard: None }
     }
 
     /// The scope of the running thread.
@@ -91,11 +133,31 @@ impl Scope {
 
     #[cfg(feature = "record")]
     pub(crate) fn test(&self) -> &Arc<Test> {
-        &self.0
+        &self.test
     }
 
+    /// Is it that of the same test?
     pub(crate) fn is(&self, other: &Scope) -> bool {
-        Arc::ptr_eq(&self.0, &other.0)
+        Arc::ptr_eq(&self.test, &other.test)
+    }
+
+    /// The same, and with the same guard?
+    fn is_exactly(&self, other: &Scope) -> bool {
+        let guard = |scope: &Scope| scope.guard.as_ref().map(Arc::as_ptr);
+        self.is(other) && guard(self) == guard(other)
+    }
+}
+
+/// The guard of the running scope. There is none where the thread is at its very end.
+pub(crate) fn guard() -> Option<Arc<Guard>> {
+    ENTERED.try_with(|scopes| scopes.borrow().last()?.guard.clone()).ok().flatten()
+}
+
+impl Test {
+    /// It has failed.
+    pub(crate) fn fail(&self) {
+        #[cfg(feature = "record")]
+        self.failed.store(true, Relaxed);
     }
 }
 
@@ -111,7 +173,7 @@ fn innermost(scopes: &mut Vec<Scope>) -> Scope {
 pub(crate) fn note_failure() {
     #[cfg(feature = "record")]
     if let Some(scope) = Scope::try_current() {
-        scope.test().failed.store(true, Relaxed);
+        scope.test().fail();
     }
 }
 
@@ -140,7 +202,7 @@ impl Drop for EnteredScope {
         // Guards may be dropped in any order: the innermost entry of this scope ends.
         let left = ENTERED.try_with(|scopes| {
             let mut scopes = scopes.borrow_mut();
-            let at = scopes.iter().rposition(|scope| scope.is(&self.scope));
+            let at = scopes.iter().rposition(|scope| scope.is_exactly(&self.scope));
             at.map(|at| scopes.remove(at))
         });
         drop(left);

@@ -2,11 +2,13 @@
 //! would be compiled in the user's crate.
 
 use std::any::Any;
-use std::sync::{Arc, OnceLock};
+use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use super::home::{Busy, Home, Reading, Writing};
 use super::homes::Homes;
 use crate::engine::{Core, Method, checkpoint, verify};
+use crate::scope;
 
 /// What a static can keep.
 pub trait Contextual: Any + Send + Sync {
@@ -96,6 +98,30 @@ pub(super) struct Part {
     home: Arc<Home>,
     /// The part of the home that is this context's to end.
     pub(super) part: fn(&mut dyn Contextual) -> &mut Core,
+    /// Where it is made in the scope of a guard, which ends it if nobody else does.
+    lease: Option<Arc<Lease>>,
+}
+
+/// How a guard ends a context: what is expected it verifies itself.
+struct Lease {
+    at: &'static Untyped,
+    home: Mutex<Arc<Home>>,
+    has_ended: AtomicBool,
+}
+
+impl Lease {
+    fn home(&self) -> MutexGuard<'_, Arc<Home>> {
+        self.home.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Takes the context out of force, unless that has been done.
+    fn end(&self) -> bool {
+        let ends = !self.has_ended.swap(true, Relaxed);
+        if ends {
+            self.at.homes.leave(&self.home());
+        }
+        ends
+    }
 }
 
 impl Part {
@@ -107,11 +133,23 @@ impl Part {
             // A call that failed while there was no context is the affair of the test that made it.
             expectations.core_mut().forget_failures();
         }
-        Part { at, home, part: |all| all.core_mut() }
+        let lease = scope::guard().map(|guard| {
+            let lease = Lease { at, home: Mutex::new(Arc::clone(&home)), has_ended: AtomicBool::new(false) };
+            let lease = Arc::new(lease);
+            let ended = Arc::clone(&lease);
+            guard.at_end(Box::new(move || {
+                ended.end();
+            }));
+            lease
+        });
+        Part { at, home, part: |all| all.core_mut(), lease }
     }
 
     pub(super) fn enter_scope(&mut self) {
         if let Some(home) = self.at.homes.enter_scope(&self.home, || self.at.fresh()) {
+            if let Some(lease) = &self.lease {
+                *lease.home() = Arc::clone(&home);
+            }
             self.home = home;
         }
     }
@@ -135,7 +173,14 @@ impl Part {
 
 impl Drop for Part {
     fn drop(&mut self) {
-        self.at.homes.leave(&self.home);
+        match &self.lease {
+            None => self.at.homes.leave(&self.home),
+            Some(lease) => {
+                if !lease.end() {
+                    return;
+                }
+            }
+        }
         if let Ok(mut expectations) = self.home.write() {
             let core = (self.part)(&mut *expectations);
             verify(&mut [core]);

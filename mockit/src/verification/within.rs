@@ -22,11 +22,11 @@ use crate::engine::Times;
 /// #[automock]
 /// trait Mailer: Send + Sync { fn send(&self, to: &str); }
 ///
-/// # tokio::runtime::Builder::new_current_thread().enable_time().start_paused(true).build().unwrap().block_on(async {
+/// # tokio::runtime::Builder::new_current_thread().enable_time().build().unwrap().block_on(async {
 /// let mailer = Arc::new(MockMailer::nice());
 /// let later = Arc::clone(&mailer);
 /// tokio::spawn(async move {
-///     tokio::time::sleep(Duration::from_secs(3)).await;
+///     tokio::time::sleep(Duration::from_millis(3)).await;
 ///     later.send("u1");
 /// });
 ///

@@ -141,5 +141,6 @@ pub mod results;
 pub mod statics;
 
 mod double;
+mod guarded;
 mod inside;
 mod names;

@@ -7,6 +7,7 @@ pub(crate) mod selecting;
 mod setters;
 mod shared;
 mod verification;
+mod watching;
 
 pub(crate) use self::registry::Registry;
 pub use self::selecting::Selecting;

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::panic::{Location, panic_any};
 use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError, RwLock};
 use std::time::Duration;
 
 use http::Method;
@@ -20,12 +20,12 @@ use crate::http::request::Request;
 use crate::http::told::Begun;
 use crate::predicate::explain;
 use crate::record::History;
-use crate::report::{self, RequestReport, StubReport, Unmet};
-use crate::scope;
+use crate::report::{self, Failures, RequestReport, StubReport, Unmet};
+use crate::scope::{self, Seat};
 
 #[derive(Default)]
 pub(crate) struct Registry {
-    index: RwLock<Arc<Index>>,
+    pub(super) index: RwLock<Arc<Index>>,
     /// Guards claims too: who is given a request, and which state follows.
     states: Mutex<HashMap<String, String>>,
     /// What answers an unmatched request in place of a failure.
@@ -35,6 +35,10 @@ pub(crate) struct Registry {
     /// Has the double been dropped?
     closed: AtomicBool,
     pub(super) of_all: Arc<OfAll>,
+    /// Where a guard finds it, if there is one.
+    pub(super) seat: OnceLock<Arc<Seat>>,
+    /// Has a guard verified all that is expected?
+    pub(super) is_settled: AtomicBool,
 }
 
 /// The state in which every scenario begins.
@@ -127,7 +131,7 @@ impl Registry {
 
     /// Answers a request.
     #[track_caller]
-    pub(crate) fn answer(&self, request: Request) -> Answer {
+    pub(crate) fn answer(self: &Arc<Self>, request: Request) -> Answer {
         let begun = self.of_all.begin(&request);
         match self.find(&request, &begun) {
             Ok((cell, plan, request)) => self.reply(cell, &plan, request, begun),
@@ -229,13 +233,14 @@ impl Registry {
 
     #[cold]
     #[track_caller]
-    pub(super) fn refuse(&self, request: &Request, refusal: &Refusal, begun: &Begun) -> ! {
+    pub(super) fn refuse(self: &Arc<Self>, request: &Request, refusal: &Refusal, begun: &Begun) -> ! {
         let explained = self.explain(request, refusal, Location::caller().file());
         // The record has the request already.
         let about = format!("{request}: ");
         begun.is_refused(explained.sentence.strip_prefix(&about).unwrap_or(&explained.sentence));
         let text = report::request(&explained);
         self.of_all.failures().push(text.clone());
+        self.watch();
         scope::note_failure();
         panic_any(text)
     }
@@ -327,14 +332,16 @@ impl Registry {
     }
 
     /// All that is held against the test, and forgets it.
-    pub(crate) fn take_failures(&self) -> Option<String> {
+    pub(crate) fn take_failures(&self) -> Failures {
         let index = self.index();
-        let unmet: Vec<Unmet> = index.all().iter().filter_map(judge).collect();
-        let failures = std::mem::take(&mut *self.of_all.failures());
-        let happened = || scope::log().map(|log| report::happened_beside_requests(&log)).unwrap_or_default();
-        let mut text = report::verification(&unmet, &failures, &happened)?;
+        let unmet: Vec<Unmet> = match self.is_settled.load(Relaxed) {
+            false => index.all().iter().filter_map(judge).collect(),
+            true => Vec::new(),
+        };
+        let swallowed = std::mem::take(&mut *self.of_all.failures());
+        let mut below = String::new();
         if !unmet.is_empty() {
-            text.push_str(&self.of_all.received(&|entry, request| {
+            below.push_str(&self.of_all.received(&|entry, request| {
                 let answered = |cell: &&Arc<Cell>| cell.answered().iter().any(|one| Arc::ptr_eq(one, entry));
                 match index.all().iter().find(answered) {
                     Some(cell) => format!("{request}, answered by the stub set at {}", cell.set_at),
@@ -342,10 +349,15 @@ impl Registry {
                 }
             }));
         }
-        for stray in std::mem::take(&mut *lock(&self.strays)) {
-            text.push_str(&report::stray(&stray));
+        let happened = scope::log()
+            .map(|log| Box::new(move || report::happened_beside_requests(&log)) as report::Happened);
+        let found = Failures { unmet, swallowed, below, happened };
+        if found.is_empty() {
+            return found;
         }
-        Some(text)
+        let strays = std::mem::take(&mut *lock(&self.strays));
+        let strays: String = strays.iter().map(|stray| report::stray(stray)).collect();
+        Failures { below: found.below + &strays, ..found }
     }
 
     /// Forgets all stubs and all that happened.

@@ -17,7 +17,13 @@ use crate::report;
 
 impl Registry {
     #[track_caller]
-    pub(super) fn reply(&self, cell: Arc<Cell>, plan: &Plan, request: Request, begun: Begun) -> Answer {
+    pub(super) fn reply(
+        self: &Arc<Self>,
+        cell: Arc<Cell>,
+        plan: &Plan,
+        request: Request,
+        begun: Begun,
+    ) -> Answer {
         let delay = plan.delay.as_ref().map_or(Duration::ZERO, |delay| delay.next());
         let Some(responder) = &plan.responder else {
             self.refuse(&request, &Refusal::NoMatch, &begun);
@@ -28,7 +34,7 @@ impl Registry {
     /// Has the request answered, for a stub or, without one, for all that no stub answers.
     #[track_caller]
     pub(super) fn respond(
-        &self,
+        self: &Arc<Self>,
         responder: &Responder,
         delay: Duration,
         cell: Option<Arc<Cell>>,
