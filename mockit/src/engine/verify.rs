@@ -9,7 +9,7 @@ use super::core::Core;
 use super::record::{MatcherKind, Record};
 use super::sharing::is_last;
 use super::state::State;
-use crate::report::{self, Elsewhere, Failures, Unmet};
+use crate::report::{self, Elsewhere, Failures, Report, Unmet};
 use crate::scope::{self, Double, Guard, Heard, raised};
 
 /// Verifies a mock that is being dropped. Silent while the test's own panic unwinds, unless a guard
@@ -65,24 +65,24 @@ pub(crate) fn raise_at_drop(guard: Option<Arc<Guard>>, failures: &mut dyn FnMut(
         }
     }
     raised::set(false);
-    if let Some(text) = failures().text(None) {
+    if let Some(report) = failures().report() {
         raised::set(true);
         if panicking {
-            eprintln!("\nand, of another double of the same test:\n{text}");
+            eprintln!("\nand, of another double of the same test:\n{}", report.plain);
         } else {
-            raise(text, guard);
+            raise(report, guard);
         }
     }
 }
 
 /// Fails the running thread; and the test, should nobody look at that thread.
 #[track_caller]
-pub(crate) fn raise(text: String, guard: Option<Arc<Guard>>) -> ! {
+pub(crate) fn raise(report: Report, guard: Option<Arc<Guard>>) -> ! {
     scope::note_failure();
     if let Some(guard) = guard {
-        guard.hear(Heard::Raised(text.clone()));
+        guard.hear(Heard::Raised { said: report.whole.clone(), plain: report.plain });
     }
-    panic_any(text)
+    panic_any(report.whole)
 }
 
 /// The guard that listens to a mock.
@@ -98,8 +98,8 @@ fn guard(cores: &[&mut Core]) -> Option<Arc<Guard>> {
 pub fn checkpoint(cores: &mut [&mut Core]) {
     let (found, guard) = (failures(cores), guard(cores));
     cores.iter_mut().for_each(|core| core.clear());
-    if let Some(text) = found.text(None) {
-        raise(text, guard);
+    if let Some(report) = found.report() {
+        raise(report, guard);
     }
 }
 

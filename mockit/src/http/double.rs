@@ -279,8 +279,8 @@ impl Endpoint {
     pub fn checkpoint(&self) {
         let failures = self.0.take_failures();
         self.0.clear();
-        if let Some(text) = failures.text(None) {
-            engine::raise(text, self.0.guard());
+        if let Some(report) = failures.report() {
+            engine::raise(report, self.0.guard());
         }
     }
 }

@@ -94,6 +94,36 @@ impl Entry {
         }
     }
 
+    /// The same without values of the user's; `None` where there are none, or where it goes on.
+    pub(super) fn as_text(&self) -> Option<Entry> {
+        let (What::Call(arguments), Some(end)) = (&self.what, self.end.get()) else { return None };
+        let result = match &end.outcome {
+            Outcome::Returned(result) => Some(result),
+            _ => None,
+        };
+        let mut kept = arguments.iter().map(|argument| &argument.value).chain(result);
+        if !kept.any(Kept::is_value) {
+            return None;
+        }
+        let text = |argument: &Argument| Argument { name: argument.name, value: argument.value.as_text() };
+        let outcome = match &end.outcome {
+            Outcome::Returned(result) => Outcome::Returned(result.as_text()),
+            Outcome::Panicked => Outcome::Panicked,
+            Outcome::Dropped => Outcome::Dropped,
+            // None of them is a call's that was served.
+            Outcome::Running | Outcome::Replied(_) | Outcome::Failed(_) | Outcome::Refused(_) => return None,
+        };
+        Some(Entry {
+            order: self.order,
+            title: self.title,
+            what: What::Call(arguments.iter().map(text).collect()),
+            thread: self.thread.clone(),
+            began: self.began,
+            end: OnceLock::from(End { outcome, at: end.at, order: end.order }),
+            verified: AtomicBool::new(self.is_verified()),
+        })
+    }
+
     /// Writes down what came of it. The first outcome counts.
     pub(crate) fn ends(&self, outcome: Outcome) {
         // To tell the time costs more than all else here.

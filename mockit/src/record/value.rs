@@ -11,12 +11,17 @@ pub trait Value: Any + Send + Sync {
     fn show(&self, f: &mut fmt::Formatter<'_>) -> Option<fmt::Result>;
 }
 
+/// Longer texts may be spread over lines.
+const LONG: usize = 40;
+
 /// What is left of an argument or a result.
 pub enum Kept {
     /// An owned form of it.
     Value(Box<dyn Value>),
     /// Its text, made when it was there.
     Text(String),
+    /// The same, by `{:?}` and by `{:#?}`.
+    Texts(Box<(String, String)>),
     /// Nothing: it is neither `Clone` nor `Debug`.
     Nothing,
 }
@@ -33,11 +38,29 @@ impl Kept {
         Kept::Text(written(format_args!("{}", By(write))))
     }
 
+    pub(super) fn is_value(&self) -> bool {
+        matches!(self, Kept::Value(_))
+    }
+
+    /// The same without the value.
+    pub(super) fn as_text(&self) -> Kept {
+        let plain = written(format_args!("{self}"));
+        match self {
+            Kept::Nothing => Kept::Nothing,
+            // Of a short one, nobody wants to see more.
+            Kept::Value(_) if plain.len() > LONG => {
+                let pretty = written(format_args!("{self:#}"));
+                Kept::Texts(Box::new((plain, pretty)))
+            }
+            _ => Kept::Text(plain),
+        }
+    }
+
     /// The value, if it is a `T`.
     pub(crate) fn get<T: Any>(&self) -> Option<&T> {
         match self {
             Kept::Value(value) => (&**value as &dyn Any).downcast_ref(),
-            Kept::Text(_) | Kept::Nothing => None,
+            Kept::Text(_) | Kept::Texts(_) | Kept::Nothing => None,
         }
     }
 }
@@ -48,6 +71,7 @@ impl fmt::Display for Kept {
         match self {
             Kept::Value(value) => value.show(f).unwrap_or_else(|| f.write_str("?")),
             Kept::Text(text) => f.write_str(text),
+            Kept::Texts(texts) => f.write_str(if f.alternate() { &texts.1 } else { &texts.0 }),
             Kept::Nothing => f.write_str("?"),
         }
     }

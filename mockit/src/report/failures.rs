@@ -28,9 +28,23 @@ impl Failures {
             self.swallowed.retain(|text| text != said);
             self.unmet.retain(|unmet| !repeats(&unmet.sentence, said));
         }
-        let happened = || self.happened.as_ref().map(|tell| tell()).unwrap_or_default();
-        Some(verification(&self.unmet, &self.swallowed, &happened)? + &self.below)
+        Some(verification(&self.unmet, &self.swallowed, &String::new)? + &self.below)
     }
+
+    /// What a double that is alone says, with what happened before.
+    pub(crate) fn report(self) -> Option<Report> {
+        let happened = || self.happened.as_ref().map(|tell| tell()).unwrap_or_default();
+        let whole = verification(&self.unmet, &self.swallowed, &happened)? + &self.below;
+        let plain = verification(&self.unmet, &self.swallowed, &String::new)? + &self.below;
+        Some(Report { whole, plain })
+    }
+}
+
+/// What fails a test.
+pub(crate) struct Report {
+    pub(crate) whole: String,
+    /// Without what happened before, which a guard tells once.
+    pub(crate) plain: String,
 }
 
 /// Does a sentence only count the calls of which the last one was too many, and said so?

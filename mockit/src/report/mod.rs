@@ -12,7 +12,7 @@ mod text;
 
 use std::fmt::Write as _;
 
-pub(crate) use self::failures::{Failures, Happened, below_panic, beside_error, of_all_doubles};
+pub(crate) use self::failures::{Failures, Happened, Report, below_panic, beside_error, of_all_doubles};
 #[cfg(feature = "http")]
 pub(crate) use self::happened::happened_beside_requests;
 #[cfg(feature = "record")]

@@ -73,8 +73,8 @@ struct Watched {
 
 /// What a double said before the end.
 pub(crate) enum Heard {
-    /// A thread has panicked with it.
-    Raised(String),
+    /// A thread has panicked with what was said; here it is plain, without what happened before.
+    Raised { said: String, plain: String },
     /// It was found while a thread was panicking already.
     Found(Failures),
 }
@@ -135,6 +135,7 @@ impl Guard {
             self.test.fail();
         }
         let happened = self.happened();
+        let plain = found.clone();
         let Some(text) = found.map(|text| text + &happened) else {
             if !matches!(ending, Ending::Passed) && !happened.is_empty() {
                 eprintln!("{happened}");
@@ -145,7 +146,7 @@ impl Guard {
         match ending {
             Ending::Passed if !thread::panicking() => {
                 if let Some(outer) = &self.outer {
-                    outer.hear(Heard::Raised(text.clone()));
+                    outer.hear(Heard::Raised { said: text.clone(), plain: plain.unwrap_or_default() });
                 }
                 raised::set(true);
                 panic_any(text)
@@ -159,7 +160,10 @@ impl Guard {
     fn happened(&self) -> String {
         #[cfg(feature = "record")]
         if !self.test.log.told.load(std::sync::atomic::Ordering::Relaxed) {
-            return report::happened(&self.test.log).trim_end().to_string();
+            let happened = report::happened(&self.test.log);
+            if !happened.is_empty() {
+                return format!("\n{}", happened.trim_end());
+            }
         }
         String::new()
     }
@@ -174,7 +178,9 @@ impl Guard {
         let mut texts = Vec::new();
         for heard in heard {
             match heard {
-                Heard::Raised(text) => texts.extend((Some(&*text) != said).then_some(text)),
+                Heard::Raised { said: by_double, plain } => {
+                    texts.extend((Some(&*by_double) != said).then_some(plain));
+                }
                 Heard::Found(found) => texts.extend(found.text(said)),
             }
         }

@@ -45,7 +45,7 @@ macro_rules! shown {
         mod $test {
             #[test]
             fn is_shown() {
-                insta::assert_snapshot!(super::run(stringify!($test)));
+                insta::assert_snapshot!(mockit_tests::without_calls(&super::run(stringify!($test))));
             }
         }
     )*};

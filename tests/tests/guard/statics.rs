@@ -1,7 +1,7 @@
 //! Contexts of static methods.
 
 use mockit::scope::Scope;
-use mockit_tests::message;
+use mockit_tests::{message, without_calls};
 
 use super::{Mailer as _, MockMailer};
 
@@ -20,7 +20,7 @@ fn contexts_that_are_leaked() {
         let begin =
             "MockMailer::version: Expectation(<anything>) called 1 time(s) which is fewer than expected 2";
         assert!(text.starts_with(begin), "{round}: {text}");
-        assert_eq!(text.matches("MockMailer::version").count(), 1, "{round}: {text}");
+        assert_eq!(without_calls(&text).matches("MockMailer::version").count(), 1, "{round}: {text}");
         mockit::scope(|| {
             let context = MockMailer::version_context();
             context.expect().times(1).return_const(round);
