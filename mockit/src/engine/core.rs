@@ -318,6 +318,8 @@ impl Core {
             }
         }
         let text = refusal::report(self, call, &refusal, Location::caller().file());
+        #[cfg(feature = "spy")]
+        refusal::write_down(self, call, &text);
         let mut failures = self.state().failures.lock().unwrap_or_else(PoisonError::into_inner);
         failures.push(text.clone());
         drop(failures);

@@ -206,6 +206,18 @@ fn values(core: &Core, call: &dyn Call) -> Vec<Value> {
     core.method.args.iter().enumerate().map(value).collect()
 }
 
+/// Adds the call to the record of the test; to the method's history belong those that were served.
+#[cfg(feature = "spy")]
+pub(super) fn write_down(core: &Core, call: &dyn Call, report: &str) {
+    use crate::record::{Argument, Entry, Kept, Outcome, What};
+
+    let argument = |value: Value| Argument { name: value.name, value: Kept::Text(value.plain) };
+    let arguments = values(core, call).into_iter().map(argument).collect();
+    let entry = Entry::new(core.method.name, What::Call(arguments));
+    entry.ends(Outcome::Refused(report.lines().next().unwrap_or_default().to_string()));
+    core.history().log.add(entry.into());
+}
+
 struct Shown<'a>(&'a dyn Call, usize);
 
 impl fmt::Display for Shown<'_> {
