@@ -4,6 +4,7 @@ use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::Ident;
 
+use super::spying::note;
 use super::{spy, statics};
 use crate::model::{Block, HandOut, Method, Mock, Plan, receiver_type};
 
@@ -157,10 +158,19 @@ pub(super) fn hand_out(
             HandOut::Await => (awaited(runtime, &quote!(mockit_it)), quote!(#own.await)),
             _ => (quote!(mockit_it), own),
         };
+        let own = match spy::SPY {
+            true => {
+                let note = note(runtime, method, plan);
+                quote!({ let mockit_result = #own; #note mockit_result })
+            }
+            false => own,
+        };
+        let back = quote!((#(#args,)*));
+        let back = if spy::SPY { quote!((mockit_begun, #back)) } else { back };
         return quote! {
             match #call {
                 #runtime::Result::Ok(mockit_it) => { #result }
-                #runtime::Result::Err((#(#args,)*)) => #own,
+                #runtime::Result::Err(#back) => #own,
             }
         };
     }
@@ -256,8 +266,12 @@ fn call(runtime: &TokenStream, method: &Method, plan: &Plan, expectation: &Token
         let (pass, show) = (&param.pass, &param.show);
         quote!(, #pass, #show)
     });
+    let module = match plan.is_provided && spy::SPY {
+        true => quote!(spied::#arity),
+        false => quote!(#arity),
+    };
     // The span is that of the method's name: there a failing call says that it panicked.
-    quote_spanned!(method.signature.ident.span()=> #runtime::#arity::#function(#expectation #(#arguments)*))
+    quote_spanned!(method.signature.ident.span()=> #runtime::#module::#function(#expectation #(#arguments)*))
 }
 
 pub(super) fn is_pinned(method: &Method) -> bool {

@@ -196,8 +196,9 @@ fn inherent(mock: &Mock) -> TokenStream {
             pub fn share(&self) -> Self { self.mockit_share() }
         }
     });
-    let (cores, shared) = (cores(mock, &quote!(self)), shared_cores(mock));
-    let questions = spy::of_mock(mock, &shared);
+    let cores = cores(mock, &quote!(self));
+    let shared = shared_cores(mock, &quote!(self));
+    let questions = spy::of_mock(mock, &shared_cores(mock, &quote!(mockit_it)));
     let (expects, own) = items_for_every_mock(mock);
     let default = (!mock.implements("Default")).then(|| {
         quote! {
@@ -280,12 +281,12 @@ fn constructors(mock: &Mock) -> TokenStream {
 }
 
 /// The engine's part of every field, as others may see it.
-fn shared_cores(mock: &Mock) -> TokenStream {
+fn shared_cores(mock: &Mock, this: &TokenStream) -> TokenStream {
     let cores = fields(mock).map(|(method, _)| {
         let (cfgs, name) = (&method.cfgs, &method.field);
-        quote!(#(#cfgs)* &self.#name.core)
+        quote!(#(#cfgs)* &#this.#name.core)
     });
-    let more = (mock.parts == Parts::First).then(|| quote!(&self.mockit_more.core));
+    let more = (mock.parts == Parts::First).then(|| quote!(&#this.mockit_more.core));
     let cores = cores.chain(more);
     quote!(#(#cores),*)
 }

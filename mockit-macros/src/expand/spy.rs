@@ -4,17 +4,16 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use super::method::expectation;
-use crate::model::{HandOut, Method, Mock, Plan, show_by_method};
+use crate::model::{HandOut, Method, Mock, Plan, kept, show_by_method};
 
 pub(super) const SPY: bool = cfg!(feature = "spy");
-
-const NO_MORE: &str = "verify_no_more_calls";
 
 /// A part of `Method`: what is known of the types of its signature.
 pub(super) fn of_method(runtime: &TokenStream, plan: &Plan) -> Option<TokenStream> {
     let arity = format_ident!("n{}", plan.params.len());
     let Plan { params, result, mode, .. } = plan;
     let kinds = params.iter().map(|param| &param.kind);
+    let keep = kept(runtime, result.clone());
     let seen = params.iter().map(|param| {
         let (kind, show, keep) = (&param.kind, &param.show, &param.keep);
         quote!(#runtime::Seen::<#kind>(#show, #keep),)
@@ -31,7 +30,7 @@ pub(super) fn of_method(runtime: &TokenStream, plan: &Plan) -> Option<TokenStrea
         _ => quote! {
             , spy: #runtime::Some(&#runtime::spied::#arity::Spy::<#(#kinds,)* #result, #mode>(
                 #(#seen)*
-                #runtime::Look(<#runtime::Probe<#result>>::SHOW, <#runtime::Keeping<#result>>::KEEP),
+                #runtime::Look(<#runtime::Probe<#result>>::SHOW, #keep),
                 #runtime::PhantomData,
             ))
         },
@@ -54,17 +53,12 @@ pub(super) fn questions(mock: &Mock, method: &Method) -> Option<TokenStream> {
     let (runtime, Plan { shape, .. }, cfgs) = (&mock.runtime, plan, &method.cfgs);
     let (generics, _, clause) = plan.generics.split_for_impl();
     let expectation = expectation(runtime, method, plan, &quote!(self));
-    let name = |name: String| match mock.has_method(&name) || name == NO_MORE {
-        false => format_ident!("{name}", span = method.field.span()),
-        // The mocked item has a method of that name.
-        true => format_ident!("mock_{name}", span = method.field.span()),
-    };
-    let (verify, calls) = (name(format!("verify_{}", method.stem)), name(format!("{}_calls", method.stem)));
+    let Method { verify, calls, .. } = method;
     Some(quote! {
         #(#cfgs)*
         #[must_use = "a verification checks nothing before it is told how often"]
         pub fn #verify #generics (&self) -> #runtime::Verify<#shape> #clause {
-            #runtime::Expectation::verify(#expectation, &self.mockit_asked())
+            #runtime::Expectation::verify(#expectation, &Self::mockit_asked(self))
         }
         #(#cfgs)*
         #[must_use]
@@ -77,25 +71,26 @@ pub(super) fn questions(mock: &Mock, method: &Method) -> Option<TokenStream> {
 /// What is asked of a mock as a whole; `cores` are those of its methods.
 pub(super) fn of_mock(mock: &Mock, cores: &TokenStream) -> Option<TokenStream> {
     let (runtime, title) = (&mock.runtime, mock.name.to_string());
-    let no_more = (!mock.has_method(NO_MORE)).then(|| {
+    let no_more = (!mock.has_method("verify_no_more_calls")).then(|| {
         quote! {
             /// Demands that a verification has counted each call that this mock had so far.
             #[track_caller]
             pub fn verify_no_more_calls(&self) {
-                #runtime::verify_no_more_calls(#title, &self.mockit_asked());
+                #runtime::verify_no_more_calls(#title, &Self::mockit_asked(self));
             }
         }
     });
     let clear = (!mock.has_method("clear_history")).then(|| {
         quote! {
             /// Forgets the calls that this mock had so far. Expectations have counted them all the same.
-            pub fn clear_history(&self) { #runtime::clear_history(&self.mockit_asked()); }
+            pub fn clear_history(&self) { #runtime::clear_history(&Self::mockit_asked(self)); }
         }
     });
     SPY.then(|| {
         quote! {
+            // Without a receiver, it hides no method of the same name.
             #[doc(hidden)]
-            pub fn mockit_asked(&self) -> #runtime::Box<[&#runtime::Core]> { #runtime::Box::new([#cores]) }
+            pub fn mockit_asked(mockit_it: &Self) -> #runtime::Box<[&#runtime::Core]> { #runtime::Box::new([#cores]) }
             #no_more
             #clear
         }

@@ -35,6 +35,10 @@ pub(crate) struct Method {
     pub(crate) field: Ident,
     /// `bar` of `expect_bar`.
     pub(crate) stem: Ident,
+    /// `verify_bar`
+    pub(crate) verify: Ident,
+    /// `bar_calls`
+    pub(crate) calls: Ident,
     /// `MockFoo::bar`, as reports call it.
     pub(crate) title: String,
     /// The trait's own method under another name, where a test may ask for it.
@@ -110,6 +114,8 @@ impl Method {
             plan,
             field: signature.ident.clone(),
             title: name.to_string(),
+            verify: format_ident!("verify_{name}", span = signature.ident.span()),
+            calls: format_ident!("{name}_calls", span = signature.ident.span()),
             stem: name,
             default,
             is_part: around.is_part && signature.receiver().is_some(),

@@ -32,7 +32,7 @@ pub(crate) use self::generics::{impl_generics, struct_generics};
 pub(crate) use self::method::{Method, Plan, receiver_type};
 pub(crate) use self::module::Module;
 pub(crate) use self::offered::block as offered_block;
-pub(crate) use self::params::show_by_method;
+pub(crate) use self::params::{kept, show_by_method};
 pub(crate) use self::returns::HandOut;
 pub(crate) use self::walk::{Walk, inside_type};
 

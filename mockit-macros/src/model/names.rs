@@ -1,12 +1,13 @@
-//! Names: of the fields, of `expect_…`, of methods in reports.
+//! Names: of the fields, of `expect_…` and `verify_…`, of methods in reports.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+use std::iter;
 
 use quote::{ToTokens, format_ident};
 use syn::ext::IdentExt;
 use syn::{Ident, Path, PathArguments};
 
-use super::{Block, Mock};
+use super::{Block, Method, Mock};
 
 /// Gives every method its names. A name that several have gets that of the trait before it, as in
 /// `expect_reader_read`; the mock's own methods keep theirs.
@@ -45,6 +46,43 @@ pub(super) fn give(mock: &mut Mock) {
                 method.title = format!("<{mock_name} as {}>::{name}", super::shown(&path.to_token_stream()));
             }
             taken.push((method.stem.clone(), place.clone()));
+        }
+    }
+    give_questions(mock);
+}
+
+/// What a mock has by itself, as a question might be called too.
+const OF_EVERY_MOCK: [&str; 1] = ["verify_no_more_calls"];
+
+/// Gives every method the names by which it is asked about. Those that the mocked item has itself, and those of
+/// setters, are as they are without questions.
+fn give_questions(mock: &mut Mock) {
+    let mut taken: HashSet<String> = OF_EVERY_MOCK.map(String::from).into();
+    for method in mock.methods() {
+        let Method { stem, .. } = method;
+        taken.extend([method.plain_name().to_string(), format!("expect_{stem}"), format!("{stem}_context")]);
+    }
+    // By their places, as stems are.
+    let mut given: HashMap<String, Vec<String>> = HashMap::new();
+    for block in &mut mock.blocks {
+        let place = block.place();
+        for method in &mut block.methods {
+            let Method { stem, field, .. } = &*method;
+            let mut name = |wanted: String| {
+                let others = (1..).map(|count| match count {
+                    1 => format!("mock_{wanted}"),
+                    count => format!("mock_{wanted}_{count}"),
+                });
+                let is_free = |name: &String| {
+                    let clashes = |at: &String| *at == place || at.is_empty() || place.is_empty();
+                    !taken.contains(name) && !given.get(name).is_some_and(|places| places.iter().any(clashes))
+                };
+                let name = iter::once(wanted.clone()).chain(others).find(is_free).expect("there is no end");
+                given.entry(name.clone()).or_default().push(place.clone());
+                format_ident!("{name}", span = field.span())
+            };
+            let names = (name(format!("verify_{stem}")), name(format!("{stem}_calls")));
+            (method.verify, method.calls) = names;
         }
     }
 }

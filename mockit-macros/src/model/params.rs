@@ -1,6 +1,6 @@
 //! Parameters: their kinds, and how a call passes them on.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use syn::punctuated::Punctuated;
 use syn::spanned::Spanned;
@@ -54,7 +54,7 @@ pub(crate) fn param(runtime: &TokenStream, name: Ident, pass: TokenStream, ty: T
         other => value_kind(runtime, other, tied),
     };
     let (show, keep) = match looked_at {
-        Some(ty) => (show_by_const(runtime, &ty), quote!(<#runtime::Keeping<#ty>>::KEEP)),
+        Some(ty) => (show_by_const(runtime, &ty), kept(runtime, ty.to_token_stream())),
         None => (show_by_method(runtime), quote!(())),
     };
     Param { name, kind, pass, show, keep }
@@ -114,6 +114,34 @@ pub(crate) fn family(runtime: &TokenStream, kind: &TokenStream, ty: &Type) -> To
 fn show_by_const(runtime: &TokenStream, ty: &Type) -> TokenStream {
     quote!(<#runtime::Probe<#ty>>::SHOW)
 }
+
+/// How a value is kept.
+pub(crate) fn kept(runtime: &TokenStream, ty: TokenStream) -> TokenStream {
+    match keeps_open(ty.clone()) {
+        true => quote!(#runtime::Option::None),
+        false => quote!(<#runtime::Keeping<#ty>>::KEEP),
+    }
+}
+
+/// Is there the sender of a channel in it? A clone would keep the channel open, and whoever waits for its end waiting.
+fn keeps_open(tokens: TokenStream) -> bool {
+    let mut tokens = tokens.into_iter().peekable();
+    while let Some(token) = tokens.next() {
+        let has_arguments = matches!(tokens.peek(), Some(TokenTree::Punct(punct)) if punct.as_char() == '<');
+        let found = match token {
+            TokenTree::Ident(name) => has_arguments && SENDERS.iter().any(|sender| name == sender),
+            TokenTree::Group(group) => keeps_open(group.stream()),
+            _ => false,
+        };
+        if found {
+            return true;
+        }
+    }
+    false
+}
+
+/// Those of the standard library, of tokio, of futures, of crossbeam and others.
+const SENDERS: [&str; 3] = ["Sender", "SyncSender", "UnboundedSender"];
 
 pub(crate) fn show_by_method(runtime: &TokenStream) -> TokenStream {
     quote!(|it, f| (&#runtime::Via(it)).mockit_show(f))
@@ -300,6 +328,16 @@ mod tests {
         assert_eq!(kind(parse_quote!(&[&str])), "HktRef<dynfor<'a,'b>Lt<'a,'b,T=&'a[&'bstr]>>");
         assert_eq!(kind(parse_quote!(&dyn Show)), "HktRef<dynfor<'a,'b>Lt<'a,'b,T=&'a(dynShow+'a)>>");
         assert_eq!(kind(parse_quote!(&'static str)), "HktRef<dynfor<'a,'b>Lt<'a,'b,T=&'staticstr>>");
+    }
+
+    #[test]
+    fn senders_are_not_kept() {
+        let keeps_open = |text: &str| keeps_open(text.parse().unwrap());
+        assert!(
+            keeps_open("mpsc::Sender<u8>")
+                && keeps_open("(u8, Option<tokio::sync::mpsc::UnboundedSender<T>>)")
+        );
+        assert!(!keeps_open("Sender") && !keeps_open("EmailSender<u8>") && !keeps_open("Vec<u8>"));
     }
 
     #[test]

@@ -89,6 +89,8 @@ impl State {
     /// As dropping it, for a state that other handles use: what they have borrowed stays.
     pub(super) fn forget_all(&self, method: &str) {
         self.records.iter().for_each(Record::forget);
+        #[cfg(feature = "spy")]
+        self.history.clear();
         let Some(rare) = self.rare.get() else { return };
         rare.later.forget(usize::MAX, method, |_| {});
         for child in rare.children.iter() {

@@ -67,7 +67,8 @@ impl History {
 
     /// Waits in this thread until `is_enough`, or for so long.
     pub(crate) fn wait(&self, at_most: Duration, is_enough: &mut dyn FnMut() -> bool) {
-        let until = Instant::now() + at_most;
+        // No end, where no clock goes so far.
+        let until = Instant::now().checked_add(at_most);
         loop {
             let known = self.lock().begun;
             // Not behind the lock: it runs predicates of the user's.
@@ -75,14 +76,19 @@ impl History {
                 return;
             }
             let mut calls = self.lock();
-            let left = until.saturating_duration_since(Instant::now());
-            if left.is_zero() {
+            let left = until.map(|until| until.saturating_duration_since(Instant::now()));
+            if left.is_some_and(|left| left.is_zero()) {
                 return;
             }
             if calls.begun == known {
                 calls.waiting += 1;
-                let waited = self.more.wait_timeout(calls, left);
-                waited.unwrap_or_else(PoisonError::into_inner).0.waiting -= 1;
+                let mut calls = match left {
+                    Some(left) => {
+                        self.more.wait_timeout(calls, left).unwrap_or_else(PoisonError::into_inner).0
+                    }
+                    None => self.more.wait(calls).unwrap_or_else(PoisonError::into_inner),
+                };
+                calls.waiting -= 1;
             }
         }
     }

@@ -8,6 +8,7 @@ use super::{Argument, text};
 use super::{shorten, times_called};
 use crate::engine::Times;
 use crate::record::{Entry, Outcome, What};
+use crate::written::written;
 
 /// More would bury the ones that matter.
 const SHOWN_CALLS: usize = 5;
@@ -69,7 +70,7 @@ impl Came {
 /// A call, on one line.
 pub(crate) fn recorded_call(entry: &Entry) -> String {
     let outcome = match entry.outcome() {
-        Outcome::Returned(result) => format!(" -> {result}"),
+        Outcome::Returned(result) => format!(" -> {}", written(format_args!("{result}"))),
         Outcome::Replied(reply) => format!(" -> {}", reply.line()),
         Outcome::Failed(text) => format!(" failed: {text}"),
         Outcome::Running if matches!(entry.what, What::Request(_)) => " has no reply yet".to_string(),
@@ -81,7 +82,7 @@ pub(crate) fn recorded_call(entry: &Entry) -> String {
     match &entry.what {
         What::Call(arguments) => {
             let arguments: Vec<String> =
-                arguments.iter().map(|argument| argument.value.to_string()).collect();
+                arguments.iter().map(|argument| written(format_args!("{}", argument.value))).collect();
             format!("{}({}){outcome}", entry.title, arguments.join(", "))
         }
         What::Request(request) => format!("{}{outcome}", request.line()),
@@ -119,6 +120,15 @@ pub(crate) fn looked_back(
     out
 }
 
+/// As `looked_back`, where a generic method has calls, but none for the types that were asked for.
+pub(crate) fn only_of_other_types(label: &str, times: Times, others: &[Arc<Entry>]) -> String {
+    let mut out = format!("{label}: not called, expected {times}\n\n");
+    let _ = writeln!(out, "  For these types it was not called. For others it was:");
+    list(&mut out, others, &|_| "");
+    out.truncate(out.trim_end().len());
+    out
+}
+
 /// Calls that no verification has counted.
 pub(crate) fn unverified(double: &str, left: &[Arc<Entry>]) -> String {
     let noun = match left.iter().all(|entry| matches!(entry.what, What::Request(_))) {
@@ -128,7 +138,8 @@ pub(crate) fn unverified(double: &str, left: &[Arc<Entry>]) -> String {
     let calls = if left.len() == 1 { format!("a {noun}") } else { format!("{} {noun}s", left.len()) };
     let mut out = format!("{double}: {calls} that no verification has counted\n\n");
     list(&mut out, left, &|_| "");
-    let _ = write!(out, "\n  Verify them too, or leave out `verify_no_more_calls()`.");
+    let them = if left.len() == 1 { "it" } else { "them" };
+    let _ = write!(out, "\n  Verify {them} too, or leave out `verify_no_more_calls()`.");
     out
 }
 
@@ -161,6 +172,9 @@ pub(crate) fn out_of_order(report: &OrderReport) -> String {
             index if index > reached => ("·", ""),
             _ if earlier.is_empty() => ("✗", ": it never came"),
             _ if *nothing_else => ("✗", ": another call came in its place"),
+            _ if earlier.iter().all(|call| found.contains(call)) => {
+                ("✗", ": its calls are those of the steps above")
+            }
             _ => ("✗", ": it came before the step above, and not again"),
         };
         let _ = writeln!(out, "    {mark} {}. {step}{note}", index + 1);

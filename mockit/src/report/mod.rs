@@ -19,7 +19,7 @@ pub(crate) use self::happened::happened_beside_requests;
 pub(crate) use self::happened::{happened, happened_before, tell};
 #[cfg(feature = "record")]
 pub(crate) use self::looking_back::{
-    CALLS, OrderReport, looked_back, out_of_order, recorded_call, unverified,
+    CALLS, OrderReport, looked_back, only_of_other_types, out_of_order, recorded_call, unverified,
 };
 #[cfg(feature = "record")]
 pub use self::looking_back::{Came, Words};

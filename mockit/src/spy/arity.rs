@@ -23,10 +23,11 @@ use crate::expectation::Expectation;
 use crate::expectation::arities::for_each_arity;
 use crate::expectation::bounds::Threaded;
 use crate::expectation::kind::{Kind, Val};
-use crate::expectation::mode::{Lent, Mode};
+use crate::expectation::mode::{Lent, Mode, Provided};
 use crate::record::{Argument, Entry, History, Kept, What};
 
 /// The value of an argument, where it is known that there is one.
+#[track_caller]
 fn seen<A: Keepable>(arguments: &[Argument], index: usize) -> &A::Seen {
     super::keep::seen::<A>(&arguments[index].value)
 }
@@ -122,6 +123,22 @@ pub mod $m {
         Err((begun, ($(args.$a,)*)))
     }
 
+    /// Calls a mocked method, or gives its arguments back, with the call, when its own body is to run.
+    #[track_caller]
+    pub fn call_or_default<'a $(, $b)* $(, $A: Kind)*, R: 'static, M: Outcomes<R>>(
+        expectation: &Expectation<fn($($A),*) -> R, Provided<M>>
+        $(, $a: $A::Val<'a, $b>, $d: $A::Show)*
+    ) -> Result<M::Raw, (Begun, ($($A::Val<'a, $b>,)*))> {
+        let args = Args::<'a $(, $b)* $(, $A)*>::new($($a, $d),*);
+        let mut running = expectation.core.begin(&args);
+        if let Some(stored) = running.action().downcast_mut::<Stored<$($A,)* Val<M::Raw>>>() {
+            return Ok(stored.0.run($(args.$a),*));
+        }
+        let spy: &Spy<$($A,)* R, Provided<M>> = expectation.core.spy();
+        let begun = spy.begin(expectation.core.history() $(, &args.$a)*);
+        Err((begun, ($(args.$a,)*)))
+    }
+
     /// As [`call_or_real`], where the result borrows from the arguments.
     #[track_caller]
     pub fn call_lent_or_real<'a $(, $b)* $(, $A: Kind)*, K: Kind>(
@@ -157,12 +174,16 @@ pub mod $m {
 }
 
 $(#[$doc])?
-impl<$($A: Keepable,)* R> Call<fn($($A),*) -> R> {
+impl<$($A: Kind,)* R> Call<fn($($A),*) -> R> {
     /// The arguments, in the form in which predicates see them: a `&str` as `&str`, a `u64` as `&u64`.
     ///
     /// # Panics
     /// When the type of one is a type parameter of the mock, of which the trait does not say that it is `Clone`.
-    pub fn args(&self) -> ($(&$A::Seen,)*) {
+    #[track_caller]
+    pub fn args(&self) -> ($(&$A::Seen,)*)
+    where
+        $($A: Keepable,)*
+    {
         let arguments = self.arguments();
         ($(seen::<$A>(arguments, $i),)*)
     }
@@ -180,14 +201,12 @@ impl<$($A: Kind,)* R> Verify<fn($($A),*) -> R> {
         let checks: Vec<Box<dyn Check>> = vec![$($a.check()),*];
         self.matching(Matcher::Predicates(checks))
     }
-}
 
-$(#[$doc])?
-impl<$($A: Keepable,)* R> Verify<fn($($A),*) -> R> {
     /// Only calls whose arguments the function accepts.
     #[must_use = "a verification checks nothing before it is told how often"]
     pub fn withf<F>(self, function: F) -> Self
     where
+        $($A: Keepable,)*
         F: Fn($(&$A::Seen),*) -> bool + Threaded + 'static,
     {
         self.matching(Matcher::Function(Box::new(move |entry: &Entry| {

@@ -135,7 +135,8 @@ impl<S> Call<S> {
 
 /// A signature whose results are kept.
 #[diagnostic::on_unimplemented(
-    message = "the results of this method, `{Self}`, are not kept",
+    message = "the results of this method are not kept",
+    label = "this needs the values that `{Self}` returned",
     note = "a result is kept if its type is `Clone`, `Send` and `Sync`; its text is a part of `call.to_string()`"
 )]
 pub trait KeptResult {
@@ -143,16 +144,20 @@ pub trait KeptResult {
     type Kept: ToOwned<Owned: Send + Sync> + 'static;
 }
 
+#[diagnostic::do_not_recommend]
 impl<S: crate::expectation::results::Shape<Ret: Clone + Send + Sync>> KeptResult for S {
     type Kept = S::Ret;
 }
 
-impl<S: KeptResult> Call<S> {
+impl<S> Call<S> {
     /// What the call returned, in the form in which a test sets it: a `String` for `&str`, the awaited value of an
     /// async method.
     ///
     /// `None`, if it has not returned yet, has panicked, or was not waited for.
-    pub fn result(&self) -> Option<&S::Kept> {
+    pub fn result(&self) -> Option<&S::Kept>
+    where
+        S: KeptResult,
+    {
         match self.entry.outcome() {
             Outcome::Returned(result) => kept(result),
             _ => None,

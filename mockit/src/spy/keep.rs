@@ -3,6 +3,7 @@
 use std::borrow::{Borrow, ToOwned};
 use std::fmt;
 use std::marker::PhantomData;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use crate::expectation::bounds::{Fits, Threaded};
 use crate::expectation::kind::{Kind, Mut, Ref, Show, Val};
@@ -41,9 +42,15 @@ impl<T: ToOwned<Owned: Send + Sync> + ?Sized + 'static> Value for Owned<T> {
     }
 }
 
+/// A `Clone` that panics must not fail a call that does without it.
 fn owned<T: ToOwned<Owned: Send + Sync> + ?Sized + 'static>(value: &T, show: Show<T>) -> Kept {
-    Kept::Value(Box::new(Owned::<T> { value: value.to_owned(), show }))
+    match catch_unwind(AssertUnwindSafe(|| value.to_owned())) {
+        Ok(value) => Kept::Value(Box::new(Owned::<T> { value, show })),
+        Err(_) => Kept::Text(CLONE_PANICKED.to_string()),
+    }
 }
+
+const CLONE_PANICKED: &str = "<its Clone panicked>";
 
 /// An owned form, or else the text, or else nothing.
 pub(crate) fn keep<T: ?Sized>(keep: Keep<T>, show: Show<T>, value: &T) -> Kept {
@@ -83,8 +90,8 @@ impl<A: Kind> Seen<A> {
 
 /// A parameter of which each call's value is kept: its type is `Clone` or, behind a reference, `ToOwned`.
 #[diagnostic::on_unimplemented(
-    message = "the values of this parameter, `{Self}`, are not kept",
-    label = "needs every argument's value",
+    message = "the values of this parameter are not kept",
+    label = "this needs the values of `{Self}`",
     note = "a value is kept if its type is `Clone` (behind a reference, `ToOwned`), `Send`, `Sync`, and has no \
             lifetimes inside",
     note = "in `verify_….with(…)` such an argument takes `mockit::spy::unseen()`; its text is a part of \
@@ -106,13 +113,23 @@ pub(super) fn kept<T: ToOwned<Owned: Send + Sync> + ?Sized + 'static>(kept: &Kep
 ///
 /// # Panics
 /// When the macro could not know that.
+#[track_caller]
 pub(super) fn seen<A: Keepable>(kept: &Kept) -> &A::Seen {
-    A::seen(kept).expect(
-        "the value of this argument was not kept: its type is a type parameter of the mock, and nothing says that \
-         it is `Clone`, `Send` and `Sync`; write these bounds in the trait or the method",
-    )
+    match (A::seen(kept), kept) {
+        (Some(seen), _) => seen,
+        (None, Kept::Text(text)) if text == CLONE_PANICKED => {
+            panic!("the value of this argument was not kept: its Clone panicked")
+        }
+        (None, _) => panic!(
+            "the value of this argument was not kept: its type is a type parameter of the mock, and nothing says \
+             that it is `Clone`, `Send` and `Sync`; or it is the sender of a channel, of which a clone would keep \
+             the channel open\n\n  Write these bounds in the trait or the method, or `unseen()` in its place in \
+             `with(…)`."
+        ),
+    }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: ToOwned<Owned: Send + Sync> + 'static> Keepable for Val<T> {
     type Seen = T;
     fn seen(it: &Kept) -> Option<&T> {
@@ -120,6 +137,7 @@ impl<T: ToOwned<Owned: Send + Sync> + 'static> Keepable for Val<T> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: ToOwned<Owned: Send + Sync> + ?Sized + 'static> Keepable for Ref<T> {
     type Seen = T;
     fn seen(it: &Kept) -> Option<&T> {
@@ -128,6 +146,7 @@ impl<T: ToOwned<Owned: Send + Sync> + ?Sized + 'static> Keepable for Ref<T> {
 }
 
 /// As it was when the call began.
+#[diagnostic::do_not_recommend]
 impl<T: ToOwned<Owned: Send + Sync> + ?Sized + 'static> Keepable for Mut<T> {
     type Seen = T;
     fn seen(it: &Kept) -> Option<&T> {
@@ -136,6 +155,13 @@ impl<T: ToOwned<Owned: Send + Sync> + ?Sized + 'static> Keepable for Mut<T> {
 }
 
 /// A predicate over one argument of the calls that were kept.
+#[diagnostic::on_unimplemented(
+    message = "this is no predicate over this argument, or the argument's values are not kept",
+    label = "`{Self}` cannot look at a `{A}`",
+    note = "a value is compared by `eq(value)`; it must be of the argument's type, without the argument's `&`: for a \
+            `String`, `eq(\"x\".to_string())`",
+    note = "an argument whose values are not kept takes `mockit::spy::unseen()`"
+)]
 pub trait Checks<A: Kind, W> {
     #[doc(hidden)]
     fn check(self) -> Box<dyn Check>;

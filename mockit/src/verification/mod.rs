@@ -29,6 +29,7 @@ mod order;
 mod within;
 
 use std::sync::Arc;
+use std::thread;
 
 use crate::engine::Times;
 use crate::predicate::explain;
@@ -68,9 +69,13 @@ pub(crate) fn meant(asked: &dyn Verifiable) -> Vec<Arc<Entry>> {
     entries.into_iter().filter(|entry| asked.accepts(entry)).collect()
 }
 
-/// Demands that so many calls are meant.
+/// Demands that so many calls are meant. As all that is demanded, not while the thread panics: the test fails
+/// already, and a second panic, out of a `drop`, would abort all tests of the binary.
 #[track_caller]
 pub(crate) fn demand(asked: &dyn Verifiable, times: Times) {
+    if thread::panicking() {
+        return;
+    }
     let meant = meant(asked);
     meant.iter().for_each(|entry| entry.verify());
     if !times.holds(meant.len()) {
@@ -93,8 +98,23 @@ fn fail(report: String) -> ! {
 }
 
 fn failure(asked: &dyn Verifiable, count: usize, times: Times) -> String {
+    let of_other_types = of_other_types(asked);
+    if !of_other_types.is_empty() {
+        return report::only_of_other_types(&asked.label(), times, &of_other_types);
+    }
     let came = asked.history().entries().iter().map(|entry| asked.came(entry)).collect();
     report::looked_back(&asked.label(), asked.words(), count, times, came)
+}
+
+/// The calls of a generic method, where it has none for the types that are asked for.
+fn of_other_types(asked: &dyn Verifiable) -> Vec<Arc<Entry>> {
+    let this = asked.history();
+    if !this.entries().is_empty() {
+        return Vec::new();
+    }
+    let of_double = asked.of_double();
+    let others = of_double.iter().filter(|other| other.title == this.title);
+    others.flat_map(|other| other.entries()).collect()
 }
 
 /// Demands that a verification has counted each call.
@@ -103,6 +123,9 @@ fn failure(asked: &dyn Verifiable, count: usize, times: Times) -> String {
 /// Where there are others.
 #[track_caller]
 pub(crate) fn no_more(double: &str, histories: &[Arc<History>]) {
+    if thread::panicking() {
+        return;
+    }
     let mut left: Vec<_> = histories.iter().flat_map(|history| history.entries()).collect();
     left.retain(|entry| !entry.is_verified());
     left.sort_by_key(|entry| entry.order);

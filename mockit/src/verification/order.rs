@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 use std::sync::Arc;
+use std::thread;
 
 use super::{Verifiable, capture, fail, meant};
 use crate::record::{Entry, History};
@@ -72,6 +73,9 @@ pub enum Demanded {
 /// When the calls did not come so.
 #[track_caller]
 pub fn in_order(steps: &[&dyn Verifiable], demanded: Demanded) {
+    if thread::panicking() {
+        return;
+    }
     let all = all_calls(steps);
     let found = match demanded {
         Demanded::OthersBetween => found_in_order(steps),

@@ -1,5 +1,6 @@
 //! Waiting for calls that are still to come.
 
+use std::thread;
 use std::time::Duration;
 
 use super::{Verifiable, capture, fail, failure, meant};
@@ -75,19 +76,28 @@ impl<V: Verifiable> Within<V> {
         self.times(n..)
     }
 
+    /// Waits for all of the time, in which `n` calls may come, or fewer.
+    pub fn at_most(self, n: usize) -> Self {
+        self.times(..=n)
+    }
+
     /// Waits in the running thread, on the wall clock.
     ///
     /// # Panics
     /// When the time is over and there are not as many calls as there must be; when there are more.
     #[track_caller]
     pub fn wait(self) {
-        self.asked.history().wait(self.at_most, &mut || self.is_enough());
+        if thread::panicking() {
+            return;
+        }
+        self.asked.history().wait(self.at_most, &mut || self.is_decided());
         self.conclude();
     }
 
-    /// Need it not wait any longer?
-    fn is_enough(&self) -> bool {
-        self.times.min > 0 && meant(&self.asked).len() >= self.times.min
+    /// Need it not wait any longer? Where there are too many, none is taken back.
+    fn is_decided(&self) -> bool {
+        let (count, Times { min, max }) = (meant(&self.asked).len(), self.times);
+        count > max || min > 0 && count >= min
     }
 
     #[track_caller]
@@ -128,7 +138,7 @@ mod on_tokio {
                 let question = asked.as_ref().expect("not polled after its end");
                 let sleep = sleep.get_or_insert_with(|| Box::pin(tokio::time::sleep(question.at_most)));
                 question.asked.history().wake_at_next(cx.waker());
-                if question.is_enough() || sleep.as_mut().poll(cx).is_ready() {
+                if question.is_decided() || sleep.as_mut().poll(cx).is_ready() {
                     let question = asked.take().expect("it is there in the lines above");
                     question.conclude();
                     return Poll::Ready(());

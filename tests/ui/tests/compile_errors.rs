@@ -6,9 +6,18 @@
 
 use trybuild::TestCases;
 
+/// Without the feature `spy`, with which the compiler quotes other lines of mockit.
+#[cfg(not(feature = "spy"))]
 #[test]
 fn wrong_uses_are_explained() {
     TestCases::new().compile_fail("cases/*.rs");
+}
+
+/// Of mocks that are asked afterwards.
+#[cfg(feature = "spy")]
+#[test]
+fn wrong_questions_are_explained() {
+    TestCases::new().compile_fail("cases/spy/*.rs");
 }
 
 /// In a test of its own: with one of these, `trybuild` would build the others one by one.
