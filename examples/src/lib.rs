@@ -5,3 +5,8 @@
 extern crate mockit_reqwest as reqwest;
 
 pub mod order_service;
+
+/// The README's examples are tests. They are here since this crate has the features that they need.
+#[cfg(doctest)]
+#[doc = include_str!("../../README.md")]
+struct Readme;

@@ -52,9 +52,72 @@
 //! `catch_unwind` in the code under test). `checkpoint()` does so in between, and forgets all
 //! expectations.
 //!
-//! Predicates are those of the crate `predicates`, and others that explain why they refuse an argument:
-//! [`pat!`] looks at the fields of a struct, and a [`Captor`](predicate::Captor) keeps what came. All are in
-//! [`predicate`]. The features `regex` and `json` add some.
+//! # Matchers
+//! What `with` takes are predicates: those of the crate `predicates`, and others that explain why they refuse an
+//! argument. [`pat!`] looks at the fields of a struct or an enum, [`predicate::each`] and the like at the elements of
+//! a collection, and a [`Captor`](predicate::Captor) keeps what came. All are in [`predicate`]; the features `regex`
+//! and `json` add some. The same ones serve in expectations, in verifications and in the matchers of HTTP stubs.
+//!
+//! ```
+//! use mockit::predicate::{Captor, each, gt};
+//! use mockit::{automock, pat};
+//!
+//! pub struct Order { customer: String, prices: Vec<u64> }
+//!
+//! #[automock]
+//! trait Shop { fn place(&self, order: &Order, day: u32); }
+//!
+//! let days = Captor::new();
+//! let mut shop = MockShop::new();
+//! shop.expect_place()
+//!     .with(pat!(Order { customer: "Ada", prices: each(gt(0)) }), days.capture())
+//!     .return_const(());
+//!
+//! shop.place(&Order { customer: "Ada".to_string(), prices: vec![450, 120] }, 7);
+//! assert_eq!(days.values(), [7]);
+//! ```
+//!
+//! A price of 0 would be refused with `✗ order.prices[1]: expected > 0, got 0`.
+//!
+//! # Looking back
+//! With the feature `spy`, a mock keeps its calls, and can be asked afterwards instead of told before:
+//!
+//! ```
+//! # #[cfg(feature = "spy")] {
+//! use mockit::predicate::{eq, gt};
+//! use mockit::{automock, verify_order};
+//!
+//! #[automock]
+//! trait Gateway { fn charge(&self, user: &str, cents: u64) -> bool; }
+//!
+//! #[automock]
+//! trait Mailer { fn send(&self, to: &str); }
+//!
+//! let mut gateway = MockGateway::new();
+//! gateway.expect_charge().return_const(true);
+//! let mailer = MockMailer::nice();
+//!
+//! gateway.charge("u1", 4999);
+//! mailer.send("u1");
+//!
+//! gateway.verify_charge().with(eq("u1"), gt(0)).once();
+//! verify_order![gateway.verify_charge(), mailer.verify_send(); nothing else];
+//! assert_eq!(gateway.charge_calls()[0].args(), ("u1", &4999));
+//! # }
+//! ```
+//!
+//! | question | words |
+//! |---|---|
+//! | how often, with what? | `mock.verify_charge()`, then as an expectation `with` or `withf`, and at the end `times`, `once`, `never`, `at_least` or `at_most` |
+//! | anything else? | `mock.verify_no_more_calls()` |
+//! | in which order? | `verify_order![…]` over any doubles, `verify_order![…; nothing else]` |
+//! | which calls? | `mock.charge_calls()`: their arguments and results |
+//! | will it come? | `mock.verify_charge().within(duration)`, with `.wait()`, or `.await` (feature `tokio`) |
+//! | and of static methods? | [`context`](statics::Context)`.verify()`, `context.calls()` |
+//!
+//! `MockGateway::spying(real)` makes a mock that calls a real object for all that has no expectation;
+//! `expect_charge().times(1).call_real()` does so and counts. More is in the modules `mockit::verification` and
+//! `mockit::spy`; which form is for what, is told in [`which_form`].
 //!
 //! # Nice and strict mocks
 //! `MockFoo::nice()` gives a mock whose methods return a default as long as nothing is expected of
@@ -141,9 +204,21 @@
 //! too, that one is written `::http`.
 //!
 //! # The record of a test
-//! With the features `spy` and `http`, `mockit::record()` has the calls of all doubles of the test in their order: as a
+//! With the feature `spy` or `http`, `mockit::record()` has the calls of all doubles of the test in their order: as a
 //! text for snapshots, as a Mermaid diagram, and as a page of HTML. `MOCKIT_RECORD=failed` in the environment leaves
 //! them as files for each failed test. See the module `mockit::recording`.
+//!
+//! # Features
+//! None is on by default.
+//!
+//! | feature | what it adds |
+//! |---|---|
+//! | `spy` | mocks that keep their calls, to be asked afterwards: `mockit::verification`, `mockit::spy` |
+//! | `tokio` | verifications that are awaited, on tokio's clock |
+//! | `http` | the HTTP double, `mockit::http`; has `tokio`, `json` and `regex` |
+//! | `json` | predicates on JSON |
+//! | `regex` | predicates on texts, by regular expression or glob |
+//! | `jsonpath`, `jsonschema`, `multipart` | matchers of the HTTP double; have `http` |
 //!
 //! # In tests only
 //! To have mocks in tests only, make mockit a dev-dependency and write

@@ -6,6 +6,7 @@
 //! [jest.md]: self::jest
 //! [unittest-mock.md]: self::unittest_mock
 //! [http.md]: self::http
+//! [which_form.md]: crate::which_form
 //!
 #![doc = include_str!("../docs/migrating/README.md")]
 

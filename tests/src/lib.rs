@@ -38,8 +38,3 @@ pub fn without_calls(report: &str) -> String {
     }
     lines.join("\n")
 }
-
-/// The README's example is a test.
-#[cfg(doctest)]
-#[doc = include_str!("../../README.md")]
-struct Readme;

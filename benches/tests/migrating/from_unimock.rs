@@ -154,6 +154,10 @@ fn own_bodies() {
     assert!(!store.has("a"));
     let sum = Unimock::new(SumMock::sum.each_call(matching!(_, _)).applies_unmocked());
     assert_eq!(sum.sum(1, 2), 3);
+    // Named in `unmock_with`, it also answers where no clause does.
+    assert_eq!(Unimock::new_partial(()).sum(1, 2), 3);
+    let sum = Unimock::new(SumMock::sum.some_call(matching!(_, _)).applies_unmocked().once());
+    assert_eq!(sum.sum(1, 2), 3);
 }
 
 #[test]

@@ -1,10 +1,9 @@
 //! Verifying after the fact: asking doubles what they were called with.
 //!
-//! A mock of a trait is asked by `mock.verify_foo()` (feature `spy`), an HTTP double by
-//! [`http.verify_get(url)`](crate::http::Endpoint::verify) (feature `http`). Both take the same words: `with`
-//! and `withf` say which calls are meant, `times`, `once`, `never`, `at_least` and `at_most` how many of them
-//! there must have been; [`verify_order!`](crate::verify_order) asks for the order of calls of several doubles,
-//! `within(duration)` waits for calls that are still to come.
+//! A mock of a trait is asked by `mock.verify_foo()` (feature `spy`), an HTTP double by `http.verify_get(url)` (feature
+//! `http`). Both take the same words: `with` and `withf` say which calls are meant, `times`, `once`, `never`,
+//! `at_least` and `at_most` how many of them there must have been; [`verify_order!`](crate::verify_order) asks for the
+//! order of calls of several doubles, `within(duration)` waits for calls that are still to come.
 //!
 //! ```
 //! # #[cfg(feature = "spy")] {
