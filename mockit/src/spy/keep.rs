@@ -123,8 +123,8 @@ pub(super) fn seen<A: Keepable>(kept: &Kept) -> &A::Seen {
         (None, _) => panic!(
             "the value of this argument was not kept: its type is a type parameter of the mock, and nothing says \
              that it is `Clone`, `Send` and `Sync`; or it is the sender of a channel, of which a clone would keep \
-             the channel open\n\n  Write these bounds in the trait or the method, or `unseen()` in its place in \
-             `with(…)`."
+             the channel open; or the real object of a spy was called by a method that takes `impl Trait`\n\n  \
+             Write these bounds in the trait or the method, or `unseen()` in its place in `with(…)`."
         ),
     }
 }
