@@ -153,7 +153,7 @@ impl<S: 'static, M: 'static> Context<Expectation<S, M>> {
     /// When this thread still holds what `expect()` gave.
     #[must_use = "a verification checks nothing before it is told how often"]
     pub fn verify(&self) -> Verify<S> {
-        let history = self.part.history();
+        let history = self.history();
         Verify::new(Arc::clone(&history), vec![history])
     }
 
@@ -162,7 +162,11 @@ impl<S: 'static, M: 'static> Context<Expectation<S, M>> {
     /// # Panics
     /// When this thread still holds what `expect()` gave.
     pub fn calls(&self) -> Calls<S> {
-        Calls::new(self.part.history())
+        Calls::new(self.history())
+    }
+
+    fn history(&self) -> Arc<History> {
+        Arc::clone(typed::<Expectation<S, M>>(&*self.part.read()).core.history())
     }
 }
 
@@ -194,9 +198,8 @@ impl Context<ByType> {
 
     #[cfg(feature = "spy")]
     fn history<Key: 'static, S: 'static, M: 'static>(&self, method: &'static Method) -> Arc<History> {
-        let mut expectations = self.part.write();
-        let all = typed_mut::<ByType>(&mut *expectations);
-        Arc::clone(all.part_mut::<Key, S, M>(method).core.history())
+        let expectations = self.part.read();
+        Arc::clone(typed::<ByType>(&*expectations).part::<Key, S, M>(method).core.history())
     }
 
     #[doc(hidden)]

@@ -159,10 +159,11 @@ impl Part {
         self.at.write(&self.home)
     }
 
-    /// The calls so far.
+    /// As a call does, so that it waits for none.
     #[cfg(feature = "spy")]
-    pub(super) fn history(&self) -> Arc<crate::record::History> {
-        Arc::clone((self.part)(&mut *self.write()).history())
+    #[track_caller]
+    pub(super) fn read(&self) -> Reading<'_> {
+        self.at.read(&self.home)
     }
 
     #[track_caller]

@@ -101,7 +101,7 @@ fn several_traits() {
     file.expect_fmt().returning(|f| f.write_str("file"));
     file.own(3);
     let mut buffer = [0; 2];
-    file.read(&mut buffer).unwrap();
+    assert_eq!(file.read(&mut buffer).unwrap(), 1);
     file.write_all(b"abc").unwrap();
     file.flush().unwrap();
     assert_eq!(file.to_string(), "file");

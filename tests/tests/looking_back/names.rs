@@ -1,6 +1,6 @@
 //! Names that a user has given already. All of this compiles without the feature `spy`, so it does with it.
 
-#![allow(dead_code, clippy::new_without_default)]
+#![allow(dead_code, clippy::needless_arbitrary_self_type, clippy::non_minimal_cfg)]
 
 use mockit::automock;
 use mockit::predicate::eq;

@@ -138,3 +138,46 @@ fn methods_beside_static_ones() {
     mock.verify_call().with(eq(1)).once();
     mock.verify_no_more_calls();
 }
+
+/// A question waits for no call: it may be what the call waits for.
+#[test]
+fn while_calls_run() {
+    use std::sync::Mutex;
+    use std::sync::mpsc::{Receiver, channel};
+    use std::time::Duration;
+
+    #[automock]
+    trait Slow {
+        fn get(n: u8) -> u8;
+        fn typed<T: Clone + std::fmt::Debug + Send + Sync + 'static>(item: T) -> T;
+    }
+
+    fn waiting(wait: Receiver<()>) -> impl Fn() + Send + Sync + 'static {
+        let wait = Mutex::new(wait);
+        move || wait.lock().unwrap().recv().unwrap()
+    }
+
+    let (get, typed) = (MockSlow::get_context().scoped(), MockSlow::typed_context().scoped());
+    // Dropped first, when this fails: a context that is dropped waits for the calls that run.
+    let ((tell_get, wait_get), (tell_typed, wait_typed)) = (channel(), channel());
+    let wait = waiting(wait_get);
+    get.expect().returning_fn(move |n| {
+        wait();
+        n
+    });
+    let wait = waiting(wait_typed);
+    typed.expect::<u8>().returning_fn(move |item| {
+        wait();
+        item
+    });
+    let scope = mockit::scope::Scope::current();
+    let thread = std::thread::spawn(move || scope.run(|| MockSlow::get(1) + MockSlow::typed(2u8)));
+    let long = Duration::from_secs(60);
+    get.verify().with(eq(1)).within(long).wait();
+    assert_eq!(get.calls()[0].to_string(), "MockSlow::get(1) has not returned");
+    tell_get.send(()).unwrap();
+    typed.verify::<u8>().with(eq(2)).within(long).wait();
+    assert_eq!(typed.calls::<u8>()[0].to_string(), "MockSlow::typed(2) has not returned");
+    tell_typed.send(()).unwrap();
+    assert_eq!(thread.join().unwrap(), 3);
+}
