@@ -261,6 +261,8 @@ impl Core {
     /// With a report, where none does.
     #[track_caller]
     pub fn begin(&self, call: &dyn Call) -> Running<'_> {
+        #[cfg(feature = "spy")]
+        super::keeping::refuse_to_be_kept();
         // The usual case comes first and for itself: this is the path that is worth being fast.
         if let Some(state) = self.state.get()
             && let [only] = &*state.records

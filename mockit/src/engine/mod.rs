@@ -9,6 +9,8 @@ mod core;
 mod gate;
 mod happened;
 mod keep;
+#[cfg(feature = "spy")]
+mod keeping;
 mod later;
 mod order;
 mod record;
@@ -32,6 +34,8 @@ pub use self::state::Child;
 pub use self::times::Times;
 pub use self::verify::{checkpoint, verify};
 
+#[cfg(feature = "spy")]
+pub(crate) use self::keeping::{Lost, keeping};
 pub(crate) use self::record::{Action, MatcherKind, Payload};
 #[cfg(feature = "http")]
 pub(crate) use self::{

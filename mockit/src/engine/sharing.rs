@@ -16,6 +16,8 @@ use super::state::State;
 
 /// Makes the cores of a mock that is blank share what those of another expect.
 pub fn share(from: &[&Core], to: &mut [&mut Core]) {
+    #[cfg(feature = "spy")]
+    super::keeping::refuse_to_be_kept();
     for (from, to) in from.iter().zip(to) {
         from.share_with(to);
     }

@@ -46,6 +46,7 @@ impl Core {
     /// With a report, where one is and does not.
     #[track_caller]
     pub(crate) fn begin_or_real(&self, call: &dyn Call) -> Option<Running<'_>> {
+        super::keeping::refuse_to_be_kept();
         let state = self.state.get()?;
         match state.admit(call) {
             Served::Yes(pass) => Some(Running(pass)),

@@ -3,8 +3,8 @@
 use std::borrow::{Borrow, ToOwned};
 use std::fmt;
 use std::marker::PhantomData;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 
+use crate::engine::{Lost, keeping};
 use crate::expectation::bounds::{Fits, Threaded};
 use crate::expectation::kind::{Kind, Mut, Ref, Show, Val};
 use crate::predicate::explain;
@@ -44,9 +44,10 @@ impl<T: ToOwned<Owned: Send + Sync> + ?Sized + 'static> Value for Owned<T> {
 
 /// A `Clone` that panics must not fail a call that does without it.
 fn owned<T: ToOwned<Owned: Send + Sync> + ?Sized + 'static>(value: &T, show: Show<T>) -> Kept {
-    match catch_unwind(AssertUnwindSafe(|| value.to_owned())) {
+    match keeping(|| value.to_owned()) {
         Ok(value) => Kept::Value(Box::new(Owned::<T> { value, show })),
-        Err(_) => Kept::Text(CLONE_PANICKED.to_string()),
+        Err(Lost::IsMock) => keep(None, show, value),
+        Err(Lost::Panicked) => Kept::Text(CLONE_PANICKED.to_string()),
     }
 }
 
@@ -123,7 +124,7 @@ pub(super) fn seen<A: Keepable>(kept: &Kept) -> &A::Seen {
         (None, _) => panic!(
             "the value of this argument was not kept: its type is a type parameter of the mock, and nothing says \
              that it is `Clone`, `Send` and `Sync`; or it is the sender of a channel, of which a clone would keep \
-             the channel open; or the real object of a spy was called by a method that takes `impl Trait`\n\n  \
+             the channel open; or it is a mock; or the real object of a spy was called by a method that takes `impl Trait`\n\n  \
              Write these bounds in the trait or the method, or `unseen()` in its place in `with(…)`."
         ),
     }

@@ -178,3 +178,40 @@ fn they_are_unwind_safe_and_sendable() {
     let calls = door.open_calls();
     std::thread::spawn(move || assert_eq!(calls[0].args(), (&1,))).join().unwrap();
 }
+
+/// To clone a mock is a call of it, or a share, which no test has asked for.
+#[test]
+fn mocks_are_not_kept() {
+    mockit::mock! {
+        Part {}
+        impl Clone for Part {
+            fn clone(&self) -> Self;
+        }
+    }
+    #[automock(derive(Clone))]
+    trait Tool: Send + Sync {
+        fn turn(&self, n: u8);
+    }
+    #[automock]
+    trait Shop {
+        fn part(&self, of: &MockPart) -> MockPart;
+        fn tools(&self, tools: Vec<MockTool>, n: u8) -> MockTool;
+    }
+    let mut shop = MockShop::new();
+    shop.expect_part().returning(|_| MockPart::new());
+    shop.expect_tools().returning(|mut tools, _| tools.remove(0));
+    let mut part = MockPart::new();
+    part.expect_clone().times(1).returning(MockPart::new);
+    shop.part(&part);
+    // The only call.
+    drop(part.clone());
+    drop(part);
+    let mut tool = MockTool::new();
+    tool.expect_turn().times(1).return_const(());
+    let tool = shop.tools(vec![tool], 1);
+    // Nobody else has it, so it is verified here.
+    contains(&message(|| drop(tool)), "MockTool::turn: Expectation(<anything>) called 0 time(s)");
+    shop.verify_tools().with(unseen(), eq(1)).once();
+    let shown = [shop.part_calls()[0].to_string(), shop.tools_calls()[0].to_string()];
+    assert_eq!(shown, ["MockShop::part(?) -> ?", "MockShop::tools([MockTool], 1) -> MockTool"]);
+}
