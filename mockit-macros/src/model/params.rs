@@ -117,20 +117,22 @@ fn show_by_const(runtime: &TokenStream, ty: &Type) -> TokenStream {
 
 /// How a value is kept.
 pub(crate) fn kept(runtime: &TokenStream, ty: TokenStream) -> TokenStream {
-    match keeps_open(ty.clone()) {
+    match keeps_alive(ty.clone()) {
         true => quote!(#runtime::Option::None),
         false => quote!(<#runtime::Keeping<#ty>>::KEEP),
     }
 }
 
-/// Is there the sender of a channel in it? A clone would keep the channel open, and whoever waits for its end waiting.
-fn keeps_open(tokens: TokenStream) -> bool {
+/// Is there the sender of a channel in it, or a trait object? A clone would keep the channel open, and whoever waits for
+/// its end waiting; the object may be the mock itself, which would never be dropped and verified.
+fn keeps_alive(tokens: TokenStream) -> bool {
     let mut tokens = tokens.into_iter().peekable();
     while let Some(token) = tokens.next() {
         let has_arguments = matches!(tokens.peek(), Some(TokenTree::Punct(punct)) if punct.as_char() == '<');
         let found = match token {
+            TokenTree::Ident(name) if name == "dyn" => true,
             TokenTree::Ident(name) => has_arguments && SENDERS.iter().any(|sender| name == sender),
-            TokenTree::Group(group) => keeps_open(group.stream()),
+            TokenTree::Group(group) => keeps_alive(group.stream()),
             _ => false,
         };
         if found {
@@ -331,13 +333,14 @@ mod tests {
     }
 
     #[test]
-    fn senders_are_not_kept() {
-        let keeps_open = |text: &str| keeps_open(text.parse().unwrap());
+    fn senders_and_objects_are_not_kept() {
+        let keeps_alive = |text: &str| keeps_alive(text.parse().unwrap());
         assert!(
-            keeps_open("mpsc::Sender<u8>")
-                && keeps_open("(u8, Option<tokio::sync::mpsc::UnboundedSender<T>>)")
+            keeps_alive("mpsc::Sender<u8>")
+                && keeps_alive("(u8, Option<tokio::sync::mpsc::UnboundedSender<T>>)")
         );
-        assert!(!keeps_open("Sender") && !keeps_open("EmailSender<u8>") && !keeps_open("Vec<u8>"));
+        assert!(keeps_alive("Arc<dyn Observer>") && keeps_alive("Vec<Rc<dyn Fn()>>"));
+        assert!(!keeps_alive("Sender") && !keeps_alive("EmailSender<u8>") && !keeps_alive("Vec<u8>"));
     }
 
     #[test]

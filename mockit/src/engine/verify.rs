@@ -49,19 +49,25 @@ fn verify_used(cores: &mut [&mut Core]) {
 #[track_caller]
 pub(crate) fn raise_at_drop(guard: Option<Arc<Guard>>, failures: &mut dyn FnMut() -> Failures) {
     let panicking = thread::panicking();
+    // Does the test itself drop it, and not a thread or a task of which it may look at the result?
+    let is_inside =
+        |guard: &Arc<Guard>| guard.is_open() && scope::guard().is_some_and(|here| Arc::ptr_eq(&here, guard));
+    if let Some(guard) = guard.as_ref().filter(|guard| panicking || is_inside(guard)) {
+        // What the test ends with is not known yet: a panic now would hide an error that it returns.
+        let found = failures();
+        if panicking || !found.is_empty() {
+            scope::note_failure();
+        }
+        return guard.hear(Heard::Found(found));
+    }
     if panicking {
         scope::note_failure();
-        match &guard {
-            // What the test fails with is not known yet: the guard says the rest below it.
-            Some(guard) => return guard.hear(Heard::Found(failures())),
-            None if !raised::get() => {
-                #[cfg(feature = "record")]
-                if let Some(log) = scope::log() {
-                    report::tell(&log);
-                }
-                return;
+        if !raised::get() {
+            #[cfg(feature = "record")]
+            if let Some(log) = scope::log() {
+                report::tell(&log);
             }
-            None => {}
+            return;
         }
     }
     raised::set(false);

@@ -97,7 +97,7 @@ impl Guard {
         self.watched.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    pub(super) fn is_open(&self) -> bool {
+    pub(crate) fn is_open(&self) -> bool {
         !self.watched().is_closed
     }
 

@@ -185,6 +185,7 @@ macro_rules! answered {
 
             /// Waits for calls that are still to come: see [`Within`](crate::verification::Within).
             #[must_use = "it waits when it is awaited, or by `.wait()`"]
+            #[track_caller]
             pub fn within(self, at_most: ::std::time::Duration) -> $crate::verification::Within<Self> {
                 $crate::verification::Within::new(self, at_most)
             }

@@ -1,5 +1,6 @@
 //! Waiting for calls that are still to come.
 
+use std::panic::Location;
 use std::thread;
 use std::time::Duration;
 
@@ -41,14 +42,16 @@ pub struct Within<V> {
     asked: V,
     at_most: Duration,
     times: Times,
+    asked_at: &'static Location<'static>,
 }
 
 /// What waits for the calls of [`Within`].
 pub type Waiting = std::pin::Pin<Box<dyn Future<Output = ()> + Send>>;
 
 impl<V: Verifiable> Within<V> {
+    #[track_caller]
     pub(crate) fn new(asked: V, at_most: Duration) -> Self {
-        Within { asked, at_most, times: Times::from(1..) }
+        Within { asked, at_most, times: Times::from(1..), asked_at: Location::caller() }
     }
 
     /// Waits for so many calls: `n`, or a range.
@@ -102,12 +105,14 @@ impl<V: Verifiable> Within<V> {
 
     #[track_caller]
     fn conclude(&self) {
-        let Within { asked, at_most, times } = self;
+        let Within { asked, at_most, times, asked_at } = self;
         let meant = meant(asked);
         meant.iter().for_each(|entry| entry.verify());
         if !times.holds(meant.len()) {
             let waited = (meant.len() < times.min).then(|| format!("\n\n  Waited for {at_most:?}."));
-            fail(failure(asked, meant.len(), *times) + &waited.unwrap_or_default());
+            // The place of a panic is in here, when it was awaited.
+            let place = format!("\n\n  asked at {asked_at}");
+            fail(failure(asked, meant.len(), *times) + &waited.unwrap_or_default() + &place);
         }
         capture(asked, &meant);
     }

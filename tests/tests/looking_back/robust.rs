@@ -215,3 +215,23 @@ fn mocks_are_not_kept() {
     let shown = [shop.part_calls()[0].to_string(), shop.tools_calls()[0].to_string()];
     assert_eq!(shown, ["MockShop::part(?) -> ?", "MockShop::tools([MockTool], 1) -> MockTool"]);
 }
+
+/// Else it would hold itself, and never be dropped and verified.
+#[test]
+fn a_mock_that_is_given_itself_is_verified() {
+    mod own {
+        #[mockit::automock]
+        pub trait Observer: Send + Sync {
+            fn register(&self, me: std::sync::Arc<dyn Observer>);
+            fn ping(&self);
+        }
+    }
+    use own::Observer as _;
+    let mut observer = own::MockObserver::new();
+    observer.expect_register().return_const(());
+    observer.expect_ping().times(1).return_const(());
+    let observer: std::sync::Arc<dyn own::Observer> = std::sync::Arc::new(observer);
+    observer.register(observer.clone());
+    let text = mockit_tests::message(|| drop(observer));
+    assert!(text.starts_with("MockObserver::ping: Expectation(<anything>) called 0 time(s)"), "{text}");
+}
