@@ -226,7 +226,6 @@ fn a_mock_that_is_given_itself_is_verified() {
             fn ping(&self);
         }
     }
-    use own::Observer as _;
     let mut observer = own::MockObserver::new();
     observer.expect_register().return_const(());
     observer.expect_ping().times(1).return_const(());
