@@ -5,6 +5,10 @@
 //! `at_least` and `at_most` how many of them there must have been; [`verify_order!`](crate::verify_order) asks for the
 //! order of calls of several doubles, `within(duration)` waits for calls that are still to come.
 //!
+//! A call of a mock counts when it begins, an `async fn` with its first poll; one that no expectation served does not
+//! count, as it failed the test. A request counts when it comes, answered or not. A question that failed has counted
+//! its calls all the same, as `verify_no_more_calls()` sees it; `checkpoint()` forgets the calls.
+//!
 //! ```
 //! # #[cfg(feature = "spy")] {
 //! use mockit::automock;
