@@ -126,8 +126,12 @@ impl State {
         if self.seat.get().is_some_and(|seat| seat.is_settled()) {
             return;
         }
-        let live = if wait { self.live() } else { self.live_at_the_end() };
-        found.unmet.extend(live.into_iter().filter_map(|record| judge(self, record, wait)));
+        let later = self.rare.get().map(|rare| match wait {
+            true => rare.later.live(),
+            false => rare.later.live_at_the_end(),
+        });
+        let records = self.records.iter().chain(later.into_iter().flatten());
+        found.unmet.extend(records.filter_map(|record| judge(self, record, wait)));
         let mut swallowed = self.failures.lock().unwrap_or_else(PoisonError::into_inner);
         found.swallowed.append(&mut swallowed);
         drop(swallowed);
