@@ -291,13 +291,14 @@ impl Core {
     #[track_caller]
     pub(super) fn conclude<'a>(&'a self, call: &dyn Call, served: Served<'a>) -> Running<'a> {
         match served {
-            #[cfg(feature = "spy")]
-            Served::Yes(pass) if pass.guard.calls_real().is_some() => {
-                let refusal = Refusal::NoReal(pass.guard.calls_real().expect("asked in the line above"));
-                drop(pass);
-                self.refuse(call, refusal)
+            Served::Yes(pass) => {
+                #[cfg(feature = "spy")]
+                if let Some(set_at) = pass.guard.calls_real() {
+                    drop(pass);
+                    return self.refuse(call, Refusal::NoReal(set_at));
+                }
+                Running(pass)
             }
-            Served::Yes(pass) => Running(pass),
             Served::Spent => self.refuse(call, Refusal::NoMatch),
             Served::Refused(refusal) => self.refuse(call, refusal),
         }

@@ -134,19 +134,21 @@ impl Guard {
         if !matches!(ending, Ending::Passed) {
             self.test.fail();
         }
-        let happened = self.happened();
-        let plain = found.clone();
-        let Some(text) = found.map(|text| text + &happened) else {
-            if !matches!(ending, Ending::Passed) && !happened.is_empty() {
-                eprintln!("{happened}");
+        let Some(plain) = found else {
+            if !matches!(ending, Ending::Passed) {
+                let happened = self.happened();
+                if !happened.is_empty() {
+                    eprintln!("{happened}");
+                }
             }
             return;
         };
+        let text = format!("{plain}{}", self.happened());
         self.test.fail();
         match ending {
             Ending::Passed if !thread::panicking() => {
                 if let Some(outer) = &self.outer {
-                    outer.hear(Heard::Raised { said: text.clone(), plain: plain.unwrap_or_default() });
+                    outer.hear(Heard::Raised { said: text.clone(), plain });
                 }
                 raised::set(true);
                 panic_any(text)
@@ -171,7 +173,6 @@ impl Guard {
     /// All that is held against the test, but for what it fails with anyway.
     fn take_all(&self, said: Option<&str>) -> Option<String> {
         let mut watched = self.watched();
-        watched.is_closed = true;
         let Watched { seats, heard, ends, .. } = mem::take(&mut *watched);
         watched.is_closed = true;
         drop(watched);
